@@ -1,0 +1,141 @@
+package io.ticketlabeler.internal.http;
+
+import dev.langchain4j.exception.HttpException;
+import dev.langchain4j.http.client.HttpClient;
+import dev.langchain4j.http.client.HttpClientBuilder;
+import dev.langchain4j.http.client.HttpRequest;
+import dev.langchain4j.http.client.SuccessfulHttpResponse;
+import dev.langchain4j.http.client.sse.ServerSentEventListener;
+import dev.langchain4j.http.client.sse.ServerSentEventParser;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.channels.UnresolvedAddressException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The HTTP client given to LangChain4j. LangChain4j loses the headers of a failure and what a refused answer cost; this client
+ * keeps the last exchange of each thread, to be {@linkplain #take() taken} by whoever made the call there.
+ *
+ * <p>One JDK client, HTTP/1.1 (several servers answer an upgrade to HTTP/2 with an error), no redirects (the key would travel
+ * along). The deadline covers the whole answer, body included. Thread-safe.
+ */
+public final class CapturingHttp implements HttpClientBuilder {
+
+    private static final Duration CONNECT = Duration.ofSeconds(10);
+    private static final long MAX_BODY_BYTES = 8 << 20; // a reply about 100 tickets has some 10 kB
+
+    private final java.net.http.HttpClient jdk = java.net.http.HttpClient.newBuilder()
+            .version(java.net.http.HttpClient.Version.HTTP_1_1)
+            .followRedirects(java.net.http.HttpClient.Redirect.NEVER)
+            .connectTimeout(CONNECT)
+            .build();
+
+    @SuppressWarnings("ThreadLocalUsage") // two clients used on one thread must not see each other's exchanges
+    private final ThreadLocal<@Nullable Exchange> last = new ThreadLocal<>();
+
+    private final Duration deadline;
+
+    public CapturingHttp(Duration deadline) {
+        this.deadline = deadline;
+    }
+
+    /** The last exchange of this thread since the last call of this method; empty if nothing was sent. */
+    public Optional<Exchange> take() {
+        Exchange exchange = last.get();
+        last.remove();
+        return Optional.ofNullable(exchange);
+    }
+
+    @Override
+    public Duration connectTimeout() {
+        return CONNECT;
+    }
+
+    @Override
+    public HttpClientBuilder connectTimeout(Duration ignored) {
+        return this;
+    }
+
+    @Override
+    public Duration readTimeout() {
+        return deadline;
+    }
+
+    @Override
+    public HttpClientBuilder readTimeout(Duration ignored) {
+        return this;
+    }
+
+    @Override
+    public HttpClient build() {
+        return new HttpClient() {
+            @Override
+            public SuccessfulHttpResponse execute(HttpRequest request) {
+                return send(request);
+            }
+
+            @Override
+            public void execute(HttpRequest request, ServerSentEventParser parser, ServerSentEventListener listener) {
+                throw new IllegalStateException("labelling does not stream");
+            }
+        };
+    }
+
+    private SuccessfulHttpResponse send(HttpRequest request) {
+        java.net.http.HttpRequest.Builder builder = java.net.http.HttpRequest.newBuilder(URI.create(request.url()))
+                .method(request.method().name(), BodyPublishers.ofString(request.body()));
+        request.headers().forEach((name, values) -> values.forEach(value -> builder.header(name, value)));
+        Exchange exchange = exchange(builder.build());
+        last.set(exchange);
+        if (exchange.status() / 100 != 2) {
+            throw new HttpException(exchange.status(), "the call failed"); // never the body: it may quote a ticket
+        }
+        return SuccessfulHttpResponse.builder()
+                .statusCode(exchange.status())
+                .headers(exchange.headers())
+                .body(exchange.body())
+                .build();
+    }
+
+    private Exchange exchange(java.net.http.HttpRequest request) {
+        CompletableFuture<HttpResponse<byte[]>> answer = jdk.sendAsync(request, LimitedBody.atMost(MAX_BODY_BYTES));
+        try {
+            HttpResponse<byte[]> response = answer.get(deadline.toNanos(), TimeUnit.NANOSECONDS);
+            String body = new String(response.body(), StandardCharsets.UTF_8);
+            return new Exchange(response.statusCode(), response.headers().map(), body, null);
+        } catch (InterruptedException e) {
+            answer.cancel(true);
+            Thread.currentThread().interrupt();
+            return Exchange.failed(Exchange.Failure.INTERRUPTED);
+        } catch (TimeoutException e) {
+            answer.cancel(true);
+            return Exchange.failed(Exchange.Failure.TIMEOUT);
+        } catch (ExecutionException e) {
+            return Exchange.failed(failure(e));
+        }
+    }
+
+    private static Exchange.Failure failure(Throwable thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof LimitedBody.TooLargeException) {
+                return Exchange.Failure.TOO_LARGE;
+            }
+            if (cause instanceof ConnectException
+                    || cause instanceof HttpConnectTimeoutException
+                    || cause instanceof UnresolvedAddressException) {
+                return Exchange.Failure.NOT_CONNECTED;
+            }
+        }
+        return Exchange.Failure.BROKEN;
+    }
+}

@@ -1,0 +1,48 @@
+package io.ticketlabeler.model;
+
+import io.ticketlabeler.prompt.PromptStrategy;
+import io.ticketlabeler.ticket.LabelSet;
+import io.ticketlabeler.ticket.TicketText;
+import java.util.List;
+
+/**
+ * Proposes labels for tickets. The one seam for whatever can do that: a chat model with a prompt, an embedding model, rules.
+ *
+ * <p><b>If you write your own</b>: {@link #label} is called from many threads at once, with at most
+ * {@link Limits#maxTickets()} tickets. Make one attempt and no retries: the engine repeats what is worth repeating. Throw
+ * {@link ModelCallException} when a call fails as a whole; what is wrong with a single ticket belongs into
+ * {@code Reply.problems()}. When the thread is interrupted, end soon. Answers are checked against label set and ids again, cached,
+ * and paid for once. Extend {@code io.ticketlabeler.contract.LabelModelContract} (test jar of core) to check the rules.
+ */
+public interface LabelModel {
+
+    /** For reports and review tools, e.g. {@code gpt-4o-mini}; never blank. */
+    String name();
+
+    /**
+     * Everything that may change an answer, in one string: endpoint, model, parameters, prompt strategy. Part of the cache key;
+     * two models with one fingerprint share their answers. Holds no keys.
+     */
+    String fingerprint();
+
+    /** What one call can take. */
+    Limits limits();
+
+    /**
+     * Asks about these tickets, once.
+     *
+     * @param tickets at least one, ids unique
+     * @return an answer or a problem for each
+     * @throws ModelCallException if the call fails as a whole
+     */
+    ModelReply label(LabelSet labels, List<TicketText> tickets);
+
+    /**
+     * This model with another prompt strategy.
+     *
+     * @throws IllegalArgumentException if the model reads no prompt
+     */
+    default LabelModel prompt(PromptStrategy strategy) {
+        throw new IllegalArgumentException(name() + " reads no prompt; leave the prompt strategy out");
+    }
+}

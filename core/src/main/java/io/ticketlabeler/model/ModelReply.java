@@ -1,0 +1,21 @@
+package io.ticketlabeler.model;
+
+import io.ticketlabeler.prompt.Answer;
+import io.ticketlabeler.prompt.Reply;
+import io.ticketlabeler.ticket.Usage;
+import java.util.Map;
+
+/**
+ * A model's answer to one call.
+ *
+ * @param reply an answer or a problem for each ticket that was asked
+ * @param usage what the call cost
+ * @param model the model that really answered, e.g. {@code gpt-4o-mini-2024-07-18}
+ */
+public record ModelReply(Reply reply, Usage usage, String model) {
+
+    /** Answers for all tickets, without a problem. */
+    public static ModelReply of(Map<String, Answer> answers, Usage usage, String model) {
+        return new ModelReply(new Reply(answers, Map.of()), usage, model);
+    }
+}
