@@ -113,6 +113,12 @@ public final class LabelSet {
         return names;
     }
 
+    /** Whether a label has exactly this name. */
+    public boolean contains(String name) {
+        Label label = byFoldedName.get(fold(name));
+        return label != null && label.name().equals(name);
+    }
+
     /** Other spellings and the names they stand for, in the order given; may be empty. */
     public Map<String, String> aliases() {
         return aliases;

@@ -1,0 +1,147 @@
+package io.ticketlabeler;
+
+import io.ticketlabeler.internal.engine.Bill;
+import io.ticketlabeler.ticket.Abstained;
+import io.ticketlabeler.ticket.Failed;
+import io.ticketlabeler.ticket.Labeled;
+import io.ticketlabeler.ticket.Outcome;
+import io.ticketlabeler.ticket.Provenance.Source;
+import io.ticketlabeler.ticket.Usage;
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * What a run did and what it cost. Always {@code tickets = labeled + abstained + failed}. Immutable.
+ *
+ * <p>Calls, usage and cost include calls that failed or were repeated: they are on the bill.
+ */
+public final class RunReport {
+
+    private final long tickets;
+    private final long labeled;
+    private final long abstained;
+    private final long failed;
+    private final long cached;
+    private final long duplicates;
+    private final long shortened;
+    private final long calls;
+    private final long failedCalls;
+    private final Usage usage;
+    private final Map<String, Long> models;
+    private final Duration wall;
+
+    private RunReport(Counter counter, Bill bill, Duration wall) {
+        this.tickets = counter.tickets;
+        this.labeled = counter.labeled;
+        this.abstained = counter.abstained;
+        this.failed = counter.failed;
+        this.cached = counter.cached;
+        this.duplicates = counter.duplicates;
+        this.shortened = bill.shortenedTickets();
+        this.calls = bill.calls();
+        this.failedCalls = bill.failedCalls();
+        this.usage = bill.usage();
+        this.models = bill.models();
+        this.wall = wall;
+    }
+
+    /** Tickets with an outcome. */
+    public long tickets() {
+        return tickets;
+    }
+
+    /** Tickets with a proposal. */
+    public long labeled() {
+        return labeled;
+    }
+
+    /** Tickets that were handled and left to people. */
+    public long abstained() {
+        return abstained;
+    }
+
+    /** Tickets that could not be handled. */
+    public long failed() {
+        return failed;
+    }
+
+    /** Tickets whose answer was in the cache: nothing was paid for them. */
+    public long cached() {
+        return cached;
+    }
+
+    /** Tickets that waited for the answer to another ticket with the same text: nothing was paid for them. */
+    public long duplicates() {
+        return duplicates;
+    }
+
+    /** Tickets of which the model saw only the beginning and the end. */
+    public long shortened() {
+        return shortened;
+    }
+
+    /** Calls of the model, failed ones included. */
+    public long calls() {
+        return calls;
+    }
+
+    /** Calls that failed as a whole. */
+    public long failedCalls() {
+        return failedCalls;
+    }
+
+    /** Tokens and cost of all calls. */
+    public Usage usage() {
+        return usage;
+    }
+
+    /** The models that answered, and in how many calls. */
+    public Map<String, Long> models() {
+        return models;
+    }
+
+    /** From the first ticket to the last, by the wall clock. */
+    public Duration wall() {
+        return wall;
+    }
+
+    @Override
+    public String toString() {
+        return tickets + " tickets: " + labeled + " labeled (" + cached + " from the cache, " + duplicates
+                + " duplicates), "
+                + abstained + " left to people, " + failed + " failed; " + calls + " calls, " + usage.inputTokens()
+                + " + "
+                + usage.outputTokens() + " tokens"
+                + (usage.costUsd().isPresent() ? ", " + usage.costUsd().getAsDouble() + " USD" : "") + ", "
+                + wall.toMillis() / 1000.0 + " s";
+    }
+
+    /** Counts outcomes; used by the thread that runs. */
+    static final class Counter {
+
+        private long tickets;
+        private long labeled;
+        private long abstained;
+        private long failed;
+        private long cached;
+        private long duplicates;
+
+        void add(Outcome outcome) {
+            tickets++;
+            if (outcome instanceof Labeled) {
+                labeled++;
+            } else if (outcome instanceof Abstained) {
+                abstained++;
+            } else if (outcome instanceof Failed) {
+                failed++;
+            }
+            Source source = outcome.provenance().source();
+            cached += source == Source.CACHE ? 1 : 0;
+            duplicates += source == Source.DUPLICATE ? 1 : 0;
+        }
+
+        RunReport report(Bill bill, Duration wall) {
+            return new RunReport(this, bill, wall);
+        }
+    }
+}

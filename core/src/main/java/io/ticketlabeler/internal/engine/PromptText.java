@@ -1,0 +1,48 @@
+package io.ticketlabeler.internal.engine;
+
+import java.text.Normalizer;
+import java.util.regex.Pattern;
+
+/**
+ * A ticket's text as the model gets it: line ends LF, composed characters (NFC, which changes no meaning), no trailing white
+ * space, none of the invisible characters in which instructions can hide, and at most so many tokens.
+ *
+ * @param text      what is sent, and what the cache key is made of
+ * @param shortened whether the middle was left out
+ */
+record PromptText(String text, boolean shortened) {
+
+    private static final Pattern LINE_END = Pattern.compile("\\r\\n?");
+    // zero-width space and joiner-like marks, bidirectional controls, tag characters; ZWJ and ZWNJ stay: scripts and
+    // emoji need them
+    private static final Pattern INVISIBLE =
+            Pattern.compile("[\\u200B\\u2060\\uFEFF\\u202A-\\u202E\\u2066-\\u2069\\x{E0000}-\\x{E007F}]");
+
+    static PromptText of(String raw, int maxTokens) {
+        String text = raw;
+        if (text.indexOf('\r') >= 0) {
+            text = LINE_END.matcher(text).replaceAll("\n");
+        }
+        if (!isAscii(text)) {
+            text = INVISIBLE
+                    .matcher(Normalizer.normalize(text, Normalizer.Form.NFC))
+                    .replaceAll("");
+        }
+        text = text.stripTrailing();
+        return Tokens.surelyAtMost(text, maxTokens) ? new PromptText(text, false) : shorten(text, maxTokens);
+    }
+
+    private static boolean isAscii(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) > 0x7F) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static PromptText shorten(String text, int maxTokens) {
+        String kept = Tokens.headAndTail(text, maxTokens);
+        return new PromptText(kept, !kept.equals(text));
+    }
+}

@@ -1,0 +1,18 @@
+package io.ticketlabeler.internal.engine;
+
+import io.ticketlabeler.ticket.ScoredLabel;
+import io.ticketlabeler.ticket.TicketLabelerException;
+import java.util.List;
+
+/** What became of a question. */
+sealed interface Verdict {
+
+    /** An answer; no labels when none fits. */
+    record Given(List<ScoredLabel> labels, String model, boolean fromCache) implements Verdict {}
+
+    /** No usable answer. */
+    record Refused(TicketLabelerException cause) implements Verdict {}
+
+    /** The run that asked was stopped before an answer came. */
+    record Abandoned() implements Verdict {}
+}

@@ -1,0 +1,223 @@
+package io.ticketlabeler.model;
+
+import dev.langchain4j.exception.AuthenticationException;
+import dev.langchain4j.exception.ContentFilteredException;
+import dev.langchain4j.exception.HttpException;
+import dev.langchain4j.exception.ModelNotFoundException;
+import dev.langchain4j.exception.RateLimitException;
+import dev.langchain4j.exception.TimeoutException;
+import dev.langchain4j.exception.UnresolvedModelServerException;
+import dev.langchain4j.model.chat.Capability;
+import dev.langchain4j.model.chat.ChatModel;
+import dev.langchain4j.model.chat.request.ChatRequest;
+import dev.langchain4j.model.chat.response.ChatResponse;
+import dev.langchain4j.model.openai.OpenAiTokenUsage;
+import dev.langchain4j.model.output.FinishReason;
+import dev.langchain4j.model.output.TokenUsage;
+import io.ticketlabeler.model.ModelCallException.Kind;
+import io.ticketlabeler.prompt.Prompt;
+import io.ticketlabeler.prompt.PromptStrategies;
+import io.ticketlabeler.prompt.PromptStrategy;
+import io.ticketlabeler.prompt.Reply;
+import io.ticketlabeler.ticket.LabelSet;
+import io.ticketlabeler.ticket.TicketText;
+import io.ticketlabeler.ticket.Usage;
+import java.io.IOException;
+import java.util.List;
+import java.util.Objects;
+import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Any {@link ChatModel} of LangChain4j: {@code ChatLabelModel.of(myChatModel)}.
+ *
+ * <p>A JSON Schema is sent if the model declares that it takes one, or with {@link #withSchema()}; others get the same shape in
+ * words. Retries that the model makes on its own multiply with those of the engine, and calls that it repeats may be billed
+ * twice: build it with {@code maxRetries(0)}. {@link OpenAi} and {@link OpenRouter} know more about failures and cost than
+ * LangChain4j passes on; prefer them where they apply. Immutable; thread-safe if the chat model is.
+ */
+public final class ChatLabelModel implements LabelModel {
+
+    private final ChatModel chat;
+    private final PromptStrategy strategy;
+    private final boolean schema;
+    private final String identity;
+    private final @Nullable Price price;
+
+    private ChatLabelModel(
+            ChatModel chat, PromptStrategy strategy, boolean schema, String identity, @Nullable Price price) {
+        this.chat = chat;
+        this.strategy = strategy;
+        this.schema = schema;
+        this.identity = identity;
+        this.price = price;
+    }
+
+    /** That model with a zero-shot prompt. */
+    public static ChatLabelModel of(ChatModel chat) {
+        String model = chat.defaultRequestParameters() == null
+                ? null
+                : chat.defaultRequestParameters().modelName();
+        return new ChatLabelModel(
+                chat,
+                PromptStrategies.zeroShot(),
+                chat.supportedCapabilities().contains(Capability.RESPONSE_FORMAT_JSON_SCHEMA),
+                model == null || model.isBlank() ? chat.getClass().getSimpleName() : model,
+                null);
+    }
+
+    /**
+     * Names the model in reports and tells it from others in the cache. By default its model name, else its class; name it
+     * yourself if two of your models differ in more than that, e.g. in their address or temperature.
+     */
+    public ChatLabelModel identity(String name) {
+        if (name.isBlank()) {
+            throw new IllegalArgumentException("the identity of a model must not be blank");
+        }
+        return new ChatLabelModel(chat, strategy, schema, name, price);
+    }
+
+    /** Sends a JSON Schema even though the model does not declare that it takes one. */
+    public ChatLabelModel withSchema() {
+        return new ChatLabelModel(chat, strategy, true, identity, price);
+    }
+
+    /** What tokens cost. */
+    public ChatLabelModel price(Price tokens) {
+        return new ChatLabelModel(chat, strategy, schema, identity, tokens);
+    }
+
+    @Override
+    public ChatLabelModel prompt(PromptStrategy other) {
+        return new ChatLabelModel(chat, other, schema, identity, price);
+    }
+
+    @Override
+    public String name() {
+        return identity;
+    }
+
+    @Override
+    public String fingerprint() {
+        return "chat|" + chat.getClass().getName() + "|" + chat.provider() + "|" + identity + "|" + parameters() + "|"
+                + (schema ? "schema" : "words") + "|" + strategy.fingerprint();
+    }
+
+    private String parameters() {
+        var defaults = chat.defaultRequestParameters();
+        return defaults == null
+                ? ""
+                : defaults.temperature() + "," + defaults.topP() + "," + defaults.topK() + ","
+                        + defaults.maxOutputTokens();
+    }
+
+    @Override
+    public Limits limits() {
+        return OpenAi.LIMITS;
+    }
+
+    @Override
+    public ModelReply label(LabelSet labels, List<TicketText> tickets) {
+        Prompt prompt = strategy.prompt(labels, tickets);
+        ChatResponse response = ask(prompt);
+        String text = response.aiMessage() == null ? null : response.aiMessage().text();
+        Usage usage = usage(response.tokenUsage());
+        if (text == null && response.finishReason() == FinishReason.CONTENT_FILTER) {
+            throw new ModelCallException(Kind.REFUSED, identity + " refused to answer", 0, null, usage, null);
+        }
+        Reply reply = strategy.read(prompt, text == null ? "" : text);
+        String answered =
+                response.metadata() == null ? null : response.metadata().modelName();
+        return new ModelReply(reply, usage, answered == null || answered.isBlank() ? identity : answered);
+    }
+
+    private ChatResponse ask(Prompt prompt) {
+        ChatRequest.Builder request = ChatRequest.builder().messages(ChatMessages.of(prompt.messages()));
+        if (schema) {
+            request.responseFormat(ChatMessages.schema(prompt));
+        }
+        try {
+            return Objects.requireNonNull(chat.chat(request.build()), "the chat model returned no response");
+        } catch (RuntimeException e) {
+            throw failure(e);
+        }
+    }
+
+    private Usage usage(@Nullable TokenUsage tokens) {
+        if (tokens == null || tokens.inputTokenCount() == null) {
+            return new Usage(0, 0, 0, OptionalDouble.empty());
+        }
+        Integer cached = tokens instanceof OpenAiTokenUsage openAi && openAi.inputTokensDetails() != null
+                ? openAi.inputTokensDetails().cachedTokens()
+                : null;
+        Usage usage = new Usage(
+                tokens.inputTokenCount(),
+                cached == null ? 0 : cached,
+                tokens.outputTokenCount() == null ? 0 : tokens.outputTokenCount(),
+                OptionalDouble.empty());
+        return price == null ? usage : price.cost(usage);
+    }
+
+    private ModelCallException failure(RuntimeException thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ModelCallException known) {
+                return known;
+            }
+            if (cause instanceof InterruptedException) {
+                Thread.currentThread().interrupt();
+                return failed(Kind.INTERRUPTED, "interrupted while waiting for " + identity, 0, thrown);
+            }
+            if (cause instanceof HttpException http) {
+                return failed(
+                        kind(http.statusCode()),
+                        identity + " answered " + http.statusCode(),
+                        http.statusCode(),
+                        thrown);
+            }
+        }
+        Kind kind = kind(thrown);
+        return failed(kind, identity + " failed (" + thrown.getClass().getSimpleName() + ")", 0, thrown);
+    }
+
+    private static Kind kind(RuntimeException thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof RateLimitException) {
+                return Kind.RATE_LIMITED;
+            } else if (cause instanceof AuthenticationException) {
+                return Kind.AUTHENTICATION;
+            } else if (cause instanceof ModelNotFoundException) {
+                return Kind.UNKNOWN_MODEL;
+            } else if (cause instanceof ContentFilteredException) {
+                return Kind.REFUSED;
+            } else if (cause instanceof TimeoutException) {
+                return Kind.TIMEOUT;
+            } else if (cause instanceof UnresolvedModelServerException) {
+                return Kind.UNAVAILABLE;
+            } else if (cause instanceof IOException) {
+                return Kind.BROKEN;
+            }
+        }
+        return Kind.BAD_REQUEST; // a mistake of the model itself: repeating it would only repeat it
+    }
+
+    private static Kind kind(int status) {
+        return switch (status) {
+            case 401, 403 -> Kind.AUTHENTICATION;
+            case 402 -> Kind.NO_CREDIT;
+            case 404 -> Kind.UNKNOWN_MODEL;
+            case 413 -> Kind.TOO_LONG;
+            case 429, 529 -> Kind.RATE_LIMITED;
+            case 408, 409 -> Kind.UNAVAILABLE;
+            default -> status >= 500 || status < 400 ? Kind.UNAVAILABLE : Kind.BAD_REQUEST;
+        };
+    }
+
+    private static ModelCallException failed(Kind kind, String message, int status, RuntimeException thrown) {
+        return new ModelCallException(kind, message, status, null, Usage.NONE, Causes.withoutText(thrown));
+    }
+
+    @Override
+    public String toString() {
+        return identity;
+    }
+}
