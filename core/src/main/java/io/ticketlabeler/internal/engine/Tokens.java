@@ -48,25 +48,32 @@ final class Tokens {
                 + text.substring(text.length() - tail).stripLeading();
     }
 
-    /** The largest number of characters at the start (or end) that has at most so many tokens. */
+    /** The largest number of characters at the start (or end) that has at most so many tokens; whole characters only. */
     private static int longest(String text, int most, int tokens, Encoding encoding, boolean atEnd) {
         int low = 0;
         int high = most;
         while (low < high) {
             int middle = (low + high + 1) >>> 1;
-            String part = atEnd ? text.substring(text.length() - middle) : text.substring(0, middle);
-            if (encoding.countTokensOrdinary(part) <= tokens) {
+            if (encoding.countTokensOrdinary(part(text, middle, atEnd)) <= tokens) {
                 low = middle;
             } else {
                 high = middle - 1;
             }
         }
-        int border = atEnd ? text.length() - low : low;
+        return part(text, low, atEnd).length();
+    }
+
+    /** So many characters of the start (or end), one less where that would cut a surrogate pair. */
+    private static String part(String text, int chars, boolean atEnd) {
+        int border = atEnd ? text.length() - chars : chars;
         boolean splitsPair = border > 0
                 && border < text.length()
                 && Character.isLowSurrogate(text.charAt(border))
                 && Character.isHighSurrogate(text.charAt(border - 1));
-        return splitsPair ? low - 1 : low;
+        if (atEnd) {
+            return text.substring(splitsPair ? border + 1 : border);
+        }
+        return text.substring(0, splitsPair ? border - 1 : border);
     }
 
     private static int utf8Length(String text) {
