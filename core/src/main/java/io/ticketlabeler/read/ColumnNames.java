@@ -2,6 +2,7 @@ package io.ticketlabeler.read;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Under which names, folded by {@link Names#fold}, ids, subjects and bodies are found; the first that a file has counts.
@@ -38,6 +39,9 @@ record ColumnNames(List<String> ids, List<String> subjects, List<String> bodies)
             beskrivelse popis aciklama mesaj kuvaus viesti leiras uzenet описание сообщение текст
             説明 内容 本文 描述 正文 内容描述 설명 내용 본문
             """);
+
+    /** Bodies where nothing better is known; in a help desk's export they are what was written later. */
+    private static final Set<String> REPLIES = Set.of("comment", "comments", "note", "notes", "lastmessage");
 
     private static final ColumnNames ZENDESK = of(
             "id ticketid",
@@ -88,8 +92,10 @@ record ColumnNames(List<String> ids, List<String> subjects, List<String> bodies)
     }
 
     private ColumnNames or(ColumnNames others) {
+        List<String> othersBodies =
+                others.bodies.stream().filter(name -> !REPLIES.contains(name)).toList();
         return new ColumnNames(
-                joined(ids, others.ids), joined(subjects, others.subjects), joined(bodies, others.bodies));
+                joined(ids, others.ids), joined(subjects, others.subjects), joined(bodies, othersBodies));
     }
 
     private static List<String> joined(List<String> first, List<String> second) {

@@ -33,6 +33,7 @@ final class DecodingReader extends Reader {
     private long column = 1;
     private boolean afterCr;
     private boolean endOfBytes;
+    private boolean flushed;
 
     DecodingReader(TextFile file, SeekableByteChannel channel, List<Position> checkpoints) throws IOException {
         Position start = checkpoints.get(checkpoints.size() - 1);
@@ -78,13 +79,14 @@ final class DecodingReader extends Reader {
     private boolean decode() throws IOException {
         rememberPlace();
         chars.clear();
-        while (true) {
+        while (!flushed) {
             if (!bytes.hasRemaining() && !endOfBytes) {
                 fill();
             }
             CoderResult result = decoder.decode(bytes, chars, endOfBytes);
             if (result.isUnderflow() && endOfBytes) {
-                decoder.flush(chars);
+                decoder.flush(chars); // at most a few characters: there is room for them
+                flushed = true;
             }
             if (chars.position() > 0) {
                 chars.flip();
@@ -94,14 +96,12 @@ final class DecodingReader extends Reader {
             if (result.isError()) {
                 throw undecodable();
             }
-            if (result.isUnderflow()) {
-                if (endOfBytes) {
-                    chars.flip();
-                    return false;
-                }
+            if (result.isUnderflow() && !endOfBytes) {
                 fill();
             }
         }
+        chars.flip();
+        return false;
     }
 
     private void fill() throws IOException {

@@ -17,7 +17,7 @@ final class HtmlText {
     private static final Pattern TAG = Pattern.compile(
             "<(/?)(!doctype|[a-z][a-z0-9]*(?::[a-z0-9]+)?)(?=[\\s/>])[^<>]*>", Pattern.CASE_INSENSITIVE);
     private static final Pattern ENTITY = Pattern.compile("&(?:[a-zA-Z]{2,8}|#\\d{1,7}|#x[0-9a-fA-F]{1,6});");
-    private static final Pattern CODE_FENCE = Pattern.compile("(?m)^\\s*(```|~~~)|`[^`\\n]*<[^`\\n]*`");
+    private static final Pattern CODE = Pattern.compile("```|(?m)^[ \\t]*+~~~|`[^`\\n<]*+<[^`\\n]*+`");
     private static final Set<String> BLOCKS = Set.of(
             ("address article aside blockquote body center dd div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 "
                             + "header hr html li main nav ol p pre section table tbody tfoot thead tr ul title legend")
@@ -26,6 +26,10 @@ final class HtmlText {
             ("!doctype a abbr b bdi bdo big br button caption cite code col colgroup del em font head i img input ins kbd label "
                             + "link mark meta noscript o:p q s samp script small span strike strong style sub sup td th time tt u var "
                             + "wbr iframe video audio source picture details svg path object")
+                    .split(" "));
+    private static final Set<String> BEGINNINGS = Set.of(
+            ("!doctype html head body meta style title p br div span font center table ul ol dl h1 h2 h3 h4 h5 h6 blockquote pre "
+                            + "section article b strong i em u")
                     .split(" "));
     private static final Set<String> DROPPED = Set.of("script", "style", "head", "template", "noscript");
 
@@ -55,8 +59,8 @@ final class HtmlText {
     }
 
     /**
-     * Whether it begins with a tag of HTML, or has an end tag or a break somewhere and nothing that speaks against it: an unknown
-     * tag ({@code List<String>}) or code between backticks, which are signs of Markdown and plain text.
+     * Whether it begins with a tag that begins HTML and has another one, or has breaks or end tags somewhere and nothing that
+     * speaks against it: an unknown tag ({@code List<String>}) or code between backticks, signs of plain text and Markdown.
      */
     static boolean looksLikeHtml(String body) {
         int first = body.indexOf('<');
@@ -64,20 +68,29 @@ final class HtmlText {
             return false;
         }
         Matcher tag = TAG.matcher(body);
-        if (body.substring(0, first).isBlank() && tag.find(first) && tag.start() == first && isKnown(tag.group(2))) {
-            boolean markdown = CODE_FENCE.matcher(body).find();
-            return !markdown || BLOCKS.contains(tag.group(2).toLowerCase(Locale.ROOT));
-        }
-        boolean evidence = false;
-        tag.reset();
+        boolean begins = false;
+        boolean onlyKnown = true;
+        int tags = 0;
+        int endTags = 0;
+        int blocks = 0; // breaks, and end tags of blocks
         while (tag.find()) {
             String name = tag.group(2).toLowerCase(Locale.ROOT);
-            if (!isKnown(name)) {
-                return false;
-            }
-            evidence |= name.equals("br") || !tag.group(1).isEmpty();
+            boolean end = !tag.group(1).isEmpty();
+            onlyKnown &= isKnown(name);
+            tags++;
+            endTags += end ? 1 : 0;
+            blocks += name.equals("br") || (end && BLOCKS.contains(name)) ? 1 : 0;
+            begins |= tags == 1
+                    && BEGINNINGS.contains(name)
+                    && body.substring(0, tag.start()).isBlank();
         }
-        return evidence && !CODE_FENCE.matcher(body).find();
+        if (begins && (tags > 1 || blocks > 0)) {
+            return true;
+        }
+        boolean oneLine = body.indexOf('\n') < 0; // of text with breaks of its own, inline tags alone make no HTML
+        return onlyKnown
+                && (blocks > 0 || (oneLine && endTags > 0))
+                && !CODE.matcher(body).find();
     }
 
     private static boolean isKnown(String name) {

@@ -85,6 +85,7 @@ final class JsonScan {
     private boolean hasText;
     private boolean hasEnvelope;
     private boolean hasAssets;
+    private boolean isFollowed; // by another value in the same line
     private @Nullable List<String> sure;
 
     private JsonScan(TextFile file, boolean manyLines) {
@@ -100,24 +101,26 @@ final class JsonScan {
             return new JsonLayout(JsonLayout.Kind.VALUES, List.of());
         }
         boolean lines = TWO_LINES.matcher(beginning).find();
+        boolean oneLine = file.isOneLine(beginning);
         JsonScan scan = new JsonScan(file, lines);
         try {
-            scan.run();
+            scan.run(oneLine);
         } catch (TicketFileException e) {
             if (lines) { // a broken first line; the others may be good
                 return new JsonLayout(JsonLayout.Kind.LINES, List.of());
             }
             throw e;
         }
-        return scan.layout(lines || file.isOneLine(beginning));
+        return scan.layout(lines || (oneLine && !scan.isFollowed));
     }
 
-    private void run() {
+    private void run(boolean toTheEnd) {
         try (DecodingReader reader = file.open();
                 JsonParser parser = Json.parser(reader)) {
             try {
                 parser.nextToken();
                 object(parser, List.of());
+                isFollowed = toTheEnd && sure == null && parser.nextToken() != null;
             } catch (IOException e) {
                 throw Json.failure(file.path(), parser, e, 0);
             }

@@ -2,8 +2,10 @@ package io.ticketlabeler.read;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Tells by its names which help desk wrote a file; without a sure sign it is plain CSV or JSON. */
@@ -11,6 +13,7 @@ final class Recognition {
 
     private static final List<String> JIRA_KEYS = List.of(
             "issuekey", "workitemkey", "vorgangsschlussel", "cledeticket", "clededemande", "clavedeincidencia", "課題キー");
+    private static final Pattern JIRA_KEY = Pattern.compile("[A-Z][A-Z0-9_]*-\\d+");
     private static final List<String> FRESHDESK_COLUMNS = List.of(
             "agent",
             "createdtime",
@@ -114,7 +117,8 @@ final class Recognition {
                 || record.path("source").has("delivered_as")) {
             return TicketFormat.INTERCOM;
         }
-        if (has(record, "key") && record.path("fields").isObject()) {
+        if (has(record, "summary")
+                && JIRA_KEY.matcher(record.path("key").asText()).matches()) {
             return TicketFormat.JIRA;
         }
         if (isGitHub(record)) {
@@ -170,7 +174,7 @@ final class Recognition {
     }
 
     private static Set<String> names(JsonNode record) {
-        java.util.Set<String> names = new java.util.HashSet<>();
+        Set<String> names = new HashSet<>();
         record.fieldNames().forEachRemaining(name -> names.add(Names.fold(name)));
         return names;
     }
