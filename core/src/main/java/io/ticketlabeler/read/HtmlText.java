@@ -151,7 +151,9 @@ final class HtmlText {
                 text.append('\n');
                 space = false;
             } else if (BLOCKS.contains(name)) {
-                newLine();
+                if (!atDash()) { // the paragraph of a list item goes on in its line
+                    newLine();
+                }
                 if (name.equals("li")) {
                     text.append("- ");
                 }
@@ -189,11 +191,18 @@ final class HtmlText {
 
         private void trimLine() {
             int end = text.length();
-            boolean dash = end >= 2 && text.charAt(end - 1) == ' ' && text.charAt(end - 2) == '-';
-            while (!dash && end > 0 && text.charAt(end - 1) == ' ') {
+            while (end > 0 && text.charAt(end - 1) == ' ') {
                 end--;
             }
             text.setLength(end);
+        }
+
+        private boolean atDash() {
+            int end = text.length();
+            return end >= 2
+                    && text.charAt(end - 1) == ' '
+                    && text.charAt(end - 2) == '-'
+                    && (end == 2 || text.charAt(end - 3) == '\n');
         }
 
         private boolean endsWithBlank() {
