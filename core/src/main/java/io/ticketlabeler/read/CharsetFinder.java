@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * Settles in which charset a file is, or why it is no text.
  *
  * <p>In this order: byte order mark, the pattern of zero bytes that UTF-16 makes (such bytes are valid UTF-8 too, so this comes
- * first), UTF-8 if all bytes of the file are, windows-1252 if no byte contradicts it. One pass over the file.
+ * first), UTF-8 if all bytes of the file are, windows-1252 if no byte contradicts it and the file is no damaged UTF-8. One pass
+ * over the file.
  */
 final class CharsetFinder {
 
@@ -123,8 +124,10 @@ final class CharsetFinder {
                 path,
                 check.firstBadLine(),
                 check.firstBadColumn(),
-                "is not UTF-8 from here on, and other bytes are not windows-1252; say its charset (ReadOptions.charset), "
-                        + "for instance windows-1251, Shift_JIS or GB18030, or save the file as UTF-8");
+                check.isDamagedUtf8()
+                        ? "a byte that is not UTF-8 stands in a file that is UTF-8 otherwise; repair it or export the file again"
+                        : "not UTF-8, and other bytes are not windows-1252; say its charset (ReadOptions.charset), "
+                                + "for instance windows-1251, Shift_JIS or GB18030, or save the file as UTF-8");
     }
 
     private static void refuseBinary(Path path, byte[] head) {

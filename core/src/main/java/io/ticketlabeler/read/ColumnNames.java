@@ -15,7 +15,7 @@ record ColumnNames(List<String> ids, List<String> subjects, List<String> bodies)
             """
             id ticketid ticketnumber ticketno ticketnr ticket# caseid casenumber issuekey key issueid conversationid requestid
             incidentid incidentnumber recordid number iid no nr # ref reference externalid uuid guid messageid docid documentid
-            textid rowid sysid oid
+            textid rowid sysid oid ticket
             ticketnummer vorgangsschlussel schlussel vorgangsid vorgangsnummer fallnummer nummer kennung
             clededemande cledeticket cle numerodeticket iddeticket numero identifiant idduticket
             clavedeincidencia clave iddeticket numerodeticket idticket chiave idsegnalazione chavedoitem chave iddoticket
@@ -32,7 +32,8 @@ record ColumnNames(List<String> ids, List<String> subjects, List<String> bodies)
             text bodytext plaintextbody plainbody descriptiontext body description ticketdescription issuedescription message content
             articlebody articletree comment comments firstmessage initialmessage lastmessage question query utterance request details
             detail emailbody bodyhtml htmlbody descriptionhtml ticketbody tickettext issue problem feedback review complaint note notes
-            comment summary sentence document transcript
+            summary sentence document transcript post tweet inquiry enquiry customermessage originalmessage conversation
+            complaintnarrative consumercomplaintnarrative emailcontent mailbody ticket
             beschreibung nachricht inhalt anfrage fehlerbeschreibung anliegen
             descripcion mensaje contenido cuerpo texto descrizione messaggio contenuto corpo testo descricao mensagem conteudo
             descriptif contenu corps texte omschrijving beschrijving bericht inhoud tekst opis tresc wiadomosc beskrivning

@@ -43,9 +43,9 @@ final class CsvColumns {
         taken.addAll(texts);
         options.subjectColumn().ifPresent(name -> taken.add(asked(name, "subjectColumn")));
         options.bodyColumn().ifPresent(name -> taken.add(asked(name, "bodyColumn")));
-        int id = role(options.idColumn(), names.ids(), "idColumn");
-        if (id < 0) {
-            throw missing("an id", "idColumn");
+        int id = options.numbersAsIds() ? -1 : role(options.idColumn(), names.ids(), "idColumn");
+        if (id < 0 && !options.numbersAsIds()) {
+            throw missing("an id", "idColumn, or numbersAsIds if there is none");
         }
         int subject = -1;
         int body = -1;
@@ -115,7 +115,7 @@ final class CsvColumns {
 
     private Map<String, String> columns(int id, int subject, int body, List<Integer> texts) {
         Map<String, String> columns = new LinkedHashMap<>();
-        columns.put("id", header.get(id));
+        columns.put("id", id < 0 ? "row number" : header.get(id));
         if (subject >= 0) {
             columns.put("subject", header.get(subject));
         }

@@ -60,10 +60,8 @@ final class CsvRecords implements Records<CsvRow> {
         long line = firstLine + row.getStartingLineNumber() - 1;
         List<String> cells = row.getFields();
         int expected = dialect.header().size();
-        if (cells.size() != expected
-                && !isBlank(cells)
-                && !(isBlank(cells.subList(Math.min(expected, cells.size()), cells.size()))
-                        && cells.size() > expected)) {
+        boolean onlyBlankOnesMore = cells.size() > expected && isBlank(cells.subList(expected, cells.size()));
+        if (cells.size() != expected && !onlyBlankOnesMore && !isBlank(cells)) {
             throw ragged(line, cells.size(), expected);
         }
         return new CsvRow(line, cells);

@@ -11,6 +11,7 @@ import java.util.Map;
  * Which column is what.
  *
  * @param fields the name of the field that each column becomes; blank for the id, and for a text that is the ticket's anyway
+ * @param id      its index, -1 for the number of the row
  * @param subject its index, -1 if there is none
  * @param body    its index, -1 if there is none
  * @param texts   indexes of what is joined instead of subject and body; empty: those
@@ -37,7 +38,10 @@ record CsvShape(
     }
 
     @Override
-    public String id(CsvRow row) throws BadRow {
+    public String id(CsvRow row, long number) throws BadRow {
+        if (id < 0) {
+            return Long.toString(number);
+        }
         String value = row.cells().get(id).strip();
         if (value.isEmpty()) {
             throw new BadRow(

@@ -90,7 +90,7 @@ final class FileTickets<R> implements TicketReader {
             }
             rows++;
             try {
-                Ticket ticket = ticket(row);
+                Ticket ticket = ticket(row, rows + broken);
                 if (ticket != null) {
                     return ticket;
                 }
@@ -100,13 +100,13 @@ final class FileTickets<R> implements TicketReader {
         }
     }
 
-    private @Nullable Ticket ticket(R row) throws BadRow {
+    private @Nullable Ticket ticket(R row, long number) throws BadRow {
         Shape<R> shape = export.shape();
         if (shape.isEmpty(row)) {
             leftOut.merge("empty row", 1L, Long::sum);
             return null;
         }
-        if (export.onRepeatedId() == OnRepeatedId.KEEP_LAST && ids.get(shape.id(row)) != rows) {
+        if (export.onRepeatedId() == OnRepeatedId.KEEP_LAST && ids.get(shape.id(row, number)) != rows) {
             repeated++;
             return null;
         }
@@ -115,7 +115,7 @@ final class FileTickets<R> implements TicketReader {
             leftOut.merge(why, 1L, Long::sum);
             return null;
         }
-        String id = shape.id(row);
+        String id = shape.id(row, number);
         Ticket ticket = shape.ticket(row, id);
         return export.onRepeatedId() == OnRepeatedId.KEEP_LAST || isFirst(row, id) ? ticket : null;
     }
@@ -151,7 +151,7 @@ final class FileTickets<R> implements TicketReader {
                     }
                     number++;
                     if (!export.shape().isEmpty(row)) {
-                        ids.put(export.shape().id(row), number);
+                        ids.put(export.shape().id(row, number), number);
                     }
                 } catch (BadRow e) {
                     if (onBadRow == OnBadRow.FAIL) {

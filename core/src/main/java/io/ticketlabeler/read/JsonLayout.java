@@ -14,16 +14,13 @@ record JsonLayout(Kind kind, List<String> path) {
         /** Values one after the other: arrays of records, objects around such arrays, or records. */
         VALUES,
         /** One record a line. */
-        LINES,
-        /** Objects with {@code assets}, as Zammad's search answers: tickets and articles by id. */
-        ASSETS
+        LINES
     }
 
     /** For reports. */
     String describe(boolean array) {
         return switch (kind) {
             case LINES -> "JSON Lines";
-            case ASSETS -> "JSON with assets";
             case VALUES ->
                 !path.isEmpty() ? "JSON \"" + String.join(".", path) + "\"" : array ? "JSON array" : "JSON objects";
         };

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /** One object a line; a broken line can be skipped. Lines end with LF, CR or CRLF, and with nothing else (U+2028 is text). */
@@ -12,6 +14,7 @@ final class JsonLines implements Records<JsonRow> {
 
     private final TextFile file;
     private final DecodingReader reader;
+    private final Deque<JsonRow> waiting = new ArrayDeque<>(); // of a page in one line
     private final StringBuilder text = new StringBuilder();
     private long line; // that was read last
     private boolean afterCr;
@@ -24,19 +27,19 @@ final class JsonLines implements Records<JsonRow> {
     @Override
     public @Nullable JsonRow next() throws BadRow {
         try {
-            while (readLine()) {
+            while (waiting.isEmpty() && readLine()) {
                 String content = text.toString();
                 if (!content.isBlank()) {
-                    return row(content);
+                    record(content);
                 }
             }
-            return null;
+            return waiting.poll();
         } catch (IOException e) {
             throw file.unreadable(e);
         }
     }
 
-    private JsonRow row(String content) throws IOException, BadRow {
+    private void record(String content) throws IOException, BadRow {
         try (JsonParser parser = Json.parser(content)) {
             try {
                 if (parser.nextToken() != JsonToken.START_OBJECT) {
@@ -51,7 +54,7 @@ final class JsonLines implements Records<JsonRow> {
                             parser.currentTokenLocation().getColumnNr(),
                             "something follows the object on this line; write one object a line");
                 }
-                return JsonRow.of(line, column, (ObjectNode) value);
+                waiting.addAll(JsonRow.in(line, column, (ObjectNode) value));
             } catch (IOException e) {
                 throw new BadRow("not JSON", Json.failure(file.path(), parser, e, line - 1));
             }

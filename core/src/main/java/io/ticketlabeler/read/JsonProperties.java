@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Finds out, from the first records of a JSON file, which property is what, and makes an {@link Export} of it. */
@@ -19,6 +20,8 @@ final class JsonProperties {
 
     private static final int RECORDS_LOOKED_AT = 20;
     private static final int BAD_ROWS_PASSED = 200;
+    private static final Pattern ZENDESK_PAGE =
+            Pattern.compile("\"(?:end_of_stream|end_time|after_cursor|after_url)\"\\s*:");
 
     private final TextFile file;
     private final ReadOptions options;
@@ -26,6 +29,7 @@ final class JsonProperties {
     private final Set<String> names = new LinkedHashSet<>(); // of plain values, nested ones with dots
     private @Nullable JsonRow first;
     private boolean hasMessages;
+    private boolean isIncremental; // a page of Zendesk's incremental export, whatever its tickets have
 
     private JsonProperties(TextFile file, ReadOptions options, JsonLayout layout) {
         this.file = file;
@@ -37,6 +41,8 @@ final class JsonProperties {
         JsonLayout layout = JsonScan.find(file, beginning, options.format());
         JsonProperties properties = new JsonProperties(file, options, layout);
         properties.look();
+        properties.isIncremental = layout.path().equals(List.of("tickets"))
+                && ZENDESK_PAGE.matcher(beginning).find();
         return properties.export(beginning.stripLeading().startsWith("["));
     }
 
@@ -89,6 +95,9 @@ final class JsonProperties {
         if (format == TicketFormat.AUTO) {
             format = first == null ? TicketFormat.JSON : Recognition.ofRecord(first.value());
         }
+        if (options.format() == TicketFormat.AUTO && !format.isHelpDesk() && isIncremental) {
+            format = TicketFormat.ZENDESK;
+        }
         if (!format.isHelpDesk()) {
             format = layout.kind() == JsonLayout.Kind.LINES ? TicketFormat.JSONL : TicketFormat.JSON;
         }
@@ -122,11 +131,14 @@ final class JsonProperties {
         List<Body> texts = options.textColumns().stream()
                 .map(name -> new Body(asked(name, "textColumns", example), Markup.UNKNOWN))
                 .toList();
-        String id = options.idColumn()
-                .map(name -> asked(name, "idColumn", example))
-                .or(() -> found(desk == null ? List.of() : desk.ids()).stream().findFirst())
-                .or(() -> known(any.ids(), Set.of()))
-                .orElseThrow(() -> missing("an id", "idColumn", example));
+        String id = options.numbersAsIds()
+                ? ""
+                : options.idColumn()
+                        .map(name -> asked(name, "idColumn", example))
+                        .or(() -> found(desk == null ? List.of() : desk.ids()).stream()
+                                .findFirst())
+                        .or(() -> known(any.ids(), Set.of()))
+                        .orElseThrow(() -> missing("an id", "idColumn, or numbersAsIds if there is none", example));
         List<String> subjects = List.of();
         List<Body> bodies = List.of();
         if (texts.isEmpty()) {
@@ -236,7 +248,7 @@ final class JsonProperties {
         if (first == null) {
             return columns;
         }
-        columns.put("id", shape.id());
+        columns.put("id", shape.id().isEmpty() ? "record number" : shape.id());
         shape.subjects().stream().findFirst().ifPresent(path -> columns.put("subject", path));
         if (!shape.texts().isEmpty()) {
             columns.put(

@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +20,7 @@ final class JsonRecords implements Records<JsonRow> {
     private final TextFile file;
     private final JsonLayout layout;
     private final JsonParser parser;
-    private final Deque<JsonRow> waiting = new ArrayDeque<>(); // of one page with assets
+    private final Deque<JsonRow> waiting = new ArrayDeque<>(); // of a page that was read as a whole
     private int arrays; // how many arrays of records are open, one within the other
     private int levels; // how many objects around them are open
 
@@ -37,9 +36,6 @@ final class JsonRecords implements Records<JsonRow> {
 
     @Override
     public @Nullable JsonRow next() throws BadRow {
-        if (!waiting.isEmpty()) {
-            return waiting.poll();
-        }
         try {
             return read();
         } catch (IOException e) {
@@ -48,14 +44,14 @@ final class JsonRecords implements Records<JsonRow> {
     }
 
     private @Nullable JsonRow read() throws IOException, BadRow {
-        while (true) {
+        while (waiting.isEmpty()) {
             JsonToken token = parser.nextToken();
             if (token == null) {
                 return null;
             }
             if (arrays > 0) {
                 if (token == JsonToken.START_OBJECT) {
-                    return row();
+                    record();
                 } else if (token == JsonToken.START_ARRAY) {
                     arrays++; // pages in an array, as "gh api --paginate --slurp" writes them
                 } else if (token == JsonToken.END_ARRAY) {
@@ -69,18 +65,13 @@ final class JsonRecords implements Records<JsonRow> {
                 arrays = 1;
             } else if (token != JsonToken.START_OBJECT) {
                 throw noObject().failure(); // at the top level it is not the record that is wrong, but the file
-            } else if (layout.kind() == JsonLayout.Kind.ASSETS) {
-                JsonRow page = row();
-                waiting.addAll(Assets.rows(page));
-                if (!waiting.isEmpty()) {
-                    return waiting.poll();
-                }
             } else if (layout.path().isEmpty()) {
-                return row();
+                record();
             } else {
                 levels = 1;
             }
         }
+        return waiting.poll();
     }
 
     /** Within the objects around the records: follows the path, skips everything else. */
@@ -100,10 +91,10 @@ final class JsonRecords implements Records<JsonRow> {
         }
     }
 
-    private JsonRow row() throws IOException {
+    private void record() throws IOException {
         JsonLocation at = parser.currentTokenLocation();
         JsonNode value = Json.tree(parser);
-        return JsonRow.of(at.getLineNr(), at.getColumnNr(), (ObjectNode) value);
+        waiting.addAll(JsonRow.in(at.getLineNr(), at.getColumnNr(), (ObjectNode) value));
     }
 
     private BadRow noObject() {
@@ -120,40 +111,5 @@ final class JsonRecords implements Records<JsonRow> {
     @Override
     public void close() throws IOException {
         parser.close();
-    }
-
-    /** Zammad's way to answer a search: objects by id, and the ids of those that were found. */
-    private static final class Assets {
-
-        private Assets() {}
-
-        static List<JsonRow> rows(JsonRow page) {
-            Deque<JsonRow> rows = new ArrayDeque<>();
-            JsonNode assets = page.value().path("assets");
-            JsonNode found = page.value().path("tickets");
-            if (found.isArray() && !found.isEmpty()) {
-                found.forEach(id -> add(assets.path("Ticket").path(id.asText()), assets, page, rows));
-            } else {
-                assets.path("Ticket").forEach(ticket -> add(ticket, assets, page, rows));
-            }
-            return List.copyOf(rows);
-        }
-
-        private static void add(JsonNode ticket, JsonNode assets, JsonRow page, Deque<JsonRow> rows) {
-            if (ticket instanceof ObjectNode object) {
-                var articles = object.arrayNode();
-                assets.path("TicketArticle").forEach(article -> {
-                    if (article.path("ticket_id")
-                            .asText()
-                            .equals(object.path("id").asText())) {
-                        articles.add(article);
-                    }
-                });
-                if (!articles.isEmpty()) {
-                    object.set("articles", articles);
-                }
-                rows.add(JsonRow.of(page.line(), page.column(), object));
-            }
-        }
     }
 }

@@ -136,10 +136,7 @@ final class JsonScan {
         if (!manyLines && !ticketLike.isEmpty()) {
             return new JsonLayout(JsonLayout.Kind.VALUES, best(ticketLike));
         }
-        if (hasAssets) {
-            return new JsonLayout(JsonLayout.Kind.ASSETS, List.of());
-        }
-        if (hasEnvelope || (hasId && hasText)) {
+        if (hasAssets || hasEnvelope || (hasId && hasText)) {
             return record(lines);
         }
         if (!candidates.isEmpty()) {

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which property is what.
  *
+ * @param id       path; empty for the number of the record
  * @param subjects paths, of which the first that is not blank counts
  * @param bodies   the same
  * @param texts    what is joined instead of subject and body; empty: those
@@ -44,7 +45,10 @@ record JsonShape(
     }
 
     @Override
-    public String id(JsonRow row) throws BadRow {
+    public String id(JsonRow row, long number) throws BadRow {
+        if (id.isEmpty()) {
+            return Long.toString(number);
+        }
         JsonNode value = JsonValues.at(row.value(), id);
         String text =
                 value != null && value.isValueNode() ? JsonValues.text(value).strip() : "";

@@ -56,6 +56,11 @@ public final class ReadOptions {
         return Optional.ofNullable(set.idColumn);
     }
 
+    /** Whether records are numbered because the file has no ids of its own. */
+    public boolean numbersAsIds() {
+        return set.numbersAsIds;
+    }
+
     /** What is joined, in this order, to the text of a ticket; empty: subject and body. */
     public List<String> textColumns() {
         return set.textColumns;
@@ -134,6 +139,7 @@ public final class ReadOptions {
 
         private TicketFormat format = TicketFormat.AUTO;
         private @Nullable String idColumn;
+        private boolean numbersAsIds;
         private List<String> textColumns = List.of();
         private @Nullable String subjectColumn;
         private @Nullable String bodyColumn;
@@ -149,6 +155,7 @@ public final class ReadOptions {
             Builder copy = new Builder();
             copy.format = format;
             copy.idColumn = idColumn;
+            copy.numbersAsIds = numbersAsIds;
             copy.textColumns = textColumns;
             copy.subjectColumn = subjectColumn;
             copy.bodyColumn = bodyColumn;
@@ -167,6 +174,15 @@ public final class ReadOptions {
 
         public Builder idColumn(String name) {
             this.idColumn = named(name);
+            return this;
+        }
+
+        /**
+         * For a file that has no ids: records are called {@code 1}, {@code 2} and so on as they come, those that are skipped or
+         * left out included. Reviews find their tickets again as long as nothing is added or removed before them.
+         */
+        public Builder numbersAsIds() {
+            this.numbersAsIds = true;
             return this;
         }
 
@@ -221,12 +237,16 @@ public final class ReadOptions {
         /**
          * The options as they are now.
          *
-         * @throws IllegalArgumentException if text columns are given together with a subject or body column
+         * @throws IllegalArgumentException if text columns are given together with a subject or body column, or an id column
+         *     together with numbers
          */
         public ReadOptions build() {
             if (!textColumns.isEmpty() && (subjectColumn != null || bodyColumn != null)) {
                 throw new IllegalArgumentException(
                         "text columns stand instead of a subject and a body column; give either");
+            }
+            if (numbersAsIds && idColumn != null) {
+                throw new IllegalArgumentException("ids are numbers or come from a column; give either");
             }
             if (delimiter != null && (delimiter == '"' || delimiter == '\n' || delimiter == '\r')) {
                 throw new IllegalArgumentException("a quote or a line break cannot be a delimiter");

@@ -44,6 +44,20 @@ final class Recognition {
             "ticketform",
             "firstreplytimeinminutes",
             "latestupdatebyrequester");
+    private static final List<String> ZENDESK_PROPERTIES = List.of(
+            "via",
+            "rawsubject",
+            "submitterid",
+            "generatedtimestamp",
+            "ticketformid",
+            "brandid",
+            "resulttype",
+            "satisfactionrating",
+            "allowchannelback",
+            "hasincidents",
+            "commentcount");
+    private static final Set<String> ZENDESK_STATES =
+            Set.of("new", "open", "pending", "hold", "solved", "closed", "deleted"); // Freshdesk's are numbers
     private static final List<String> ZNUNY_COLUMNS = List.of(
             "queue",
             "statetype",
@@ -137,27 +151,16 @@ final class Recognition {
                         || (has(record, "number") && has(record, "state_id") && has(record, "group_id")))) {
             return TicketFormat.ZAMMAD;
         }
-        if (has(record, "id")
-                && has(record, "subject")
-                && count(
-                                names(record),
-                                List.of(
-                                        "via",
-                                        "rawsubject",
-                                        "submitterid",
-                                        "generatedtimestamp",
-                                        "ticketformid",
-                                        "brandid",
-                                        "resulttype",
-                                        "requesterid",
-                                        "satisfactionrating",
-                                        "allowchannelback",
-                                        "hasincidents",
-                                        "commentcount"))
-                        > 0) {
-            return TicketFormat.ZENDESK;
+        return isZendesk(record) ? TicketFormat.ZENDESK : TicketFormat.JSON;
+    }
+
+    private static boolean isZendesk(JsonNode record) {
+        if (!has(record, "id") || !has(record, "subject")) {
+            return false;
         }
-        return TicketFormat.JSON;
+        boolean asked = has(record, "requester_id")
+                && ZENDESK_STATES.contains(record.path("status").asText());
+        return asked || count(names(record), ZENDESK_PROPERTIES) > 0;
     }
 
     private static boolean isGitHub(JsonNode record) {

@@ -17,9 +17,10 @@ interface Shape<R> {
     /**
      * What the help desk calls it.
      *
+     * @param number which record of the file it is, from 1; the id where there is none in the file
      * @throws BadRow if there is none, or a blank one
      */
-    String id(R row) throws BadRow;
+    String id(R row, long number) throws BadRow;
 
     /** Why this is no ticket, e.g. {@code pull request}; null if it is one. */
     default @Nullable String leftOut(R row) {

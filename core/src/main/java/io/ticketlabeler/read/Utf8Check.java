@@ -15,6 +15,8 @@ final class Utf8Check {
     private long line = 1;
     private long column = 1;
     private boolean afterCr;
+    private long characters; // of more than one byte that are UTF-8
+    private long bad; // bytes that are not
     private long badLine;
     private long badColumn;
 
@@ -61,7 +63,10 @@ final class Utf8Check {
             missing--;
             least = 0x80;
             most = 0xBF;
-            column += missing == 0 ? 1 : 0;
+            if (missing == 0) {
+                column++;
+                characters++;
+            }
         } else {
             begin(b);
         }
@@ -82,6 +87,7 @@ final class Utf8Check {
     }
 
     private void bad() {
+        bad++;
         if (valid) {
             valid = false;
             badLine = line;
@@ -98,8 +104,14 @@ final class Utf8Check {
         return ascii;
     }
 
+    /** No byte contradicts it, and the bytes are not those of a UTF-8 file that was damaged. */
     boolean mayBeWindows1252() {
-        return windows;
+        return windows && !isDamagedUtf8();
+    }
+
+    /** UTF-8 by most of its characters: nobody writes "Ã¼" that often. */
+    boolean isDamagedUtf8() {
+        return !isUtf8() && characters > bad;
     }
 
     long firstBadLine() {

@@ -91,6 +91,18 @@ class CharsetsTest extends ReadingTest {
         assertThat(failure).hasMessageContaining("ReadOptions.charset").hasMessageContaining("windows-1251");
     }
 
+    @Test
+    void oneWrongByteInAFileThatIsUtf8OtherwiseIsDamageAndNoWindows1252() {
+        byte[] bytes = "id,text\n1,Gr\u00f6\u00dfe\n2,?\n3,\u00e4\n".getBytes(StandardCharsets.UTF_8);
+        bytes["id,text\n1,Gr__e__\n2,".length()] = (byte) 0xFC;
+
+        TicketFileException failure = failure(file(bytes), ReadOptions.defaults());
+
+        assertThat(failure.line()).isEqualTo(3);
+        assertThat(failure.column()).isEqualTo(3);
+        assertThat(failure).hasMessageContaining("UTF-8 otherwise");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"windows-1251", "Shift_JIS", "GB18030", "ISO-8859-2", "ISO-2022-JP", "UTF-16", "UTF-8"})
     void otherCharsetsAreAnOption(String name) {

@@ -163,6 +163,18 @@ class CsvTicketsTest extends ReadingTest {
     }
 
     @Test
+    void recordsOfAFileWithoutIdsCanBeNumbered() {
+        ReadOptions options = ReadOptions.builder().numbersAsIds().build();
+
+        assertThat(read("subject,body\na,b\n\nc,d\n", options).ids()).containsExactly("1", "2");
+        assertThat(read("[{\"text\":\"a\"},{\"text\":\"b\"}]", options).ids()).containsExactly("1", "2");
+        assertThat(failure("subject,body\na,b\n")).hasMessageContaining("numbersAsIds");
+        assertThatIllegalArgumentException()
+                .isThrownBy(
+                        () -> ReadOptions.builder().numbersAsIds().idColumn("a").build());
+    }
+
+    @Test
     void textColumnsExcludeSubjectAndBody() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() ->

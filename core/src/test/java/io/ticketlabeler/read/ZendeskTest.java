@@ -84,6 +84,27 @@ class ZendeskTest extends ReadingTest {
     }
 
     @Test
+    void fewPropertiesAreEnoughToKnowAnIncrementalExport() {
+        Read read = read(
+                """
+                {"tickets":[{"id":1,"subject":"A","description":"a","status":"open"},{"id":1,"subject":"A","description":"b","status":"open"},
+                 {"id":2,"subject":"B","description":"c","status":"deleted"}],"end_time":1,"end_of_stream":true}
+                """);
+
+        assertThat(read.texts()).containsExactly("A\n\nb");
+        assertThat(read.report().format()).isEqualTo(TicketFormat.ZENDESK);
+    }
+
+    @Test
+    void pagesSavedInAnArrayAreRead() {
+        Read read = read("[{\"tickets\":[" + TICKET + "],\"next_page\":\"x\"},{\"tickets\":["
+                + TICKET.replace("35436", "2") + "]},{\"tickets\":[],\"count\":0}]");
+
+        assertThat(read.ids()).containsExactly("35436", "2");
+        assertThat(read.report().format()).isEqualTo(TicketFormat.ZENDESK);
+    }
+
+    @Test
     void whatBecomesOfRepeatedIdsCanBeSettledAllTheSame() {
         String twice =
                 """
