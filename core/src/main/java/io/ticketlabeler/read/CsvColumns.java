@@ -99,7 +99,7 @@ final class CsvColumns {
         return new TicketFileException(
                 file.path(),
                 dialect.headerLine(),
-                -1,
+                1,
                 "no column is known as " + what + "; "
                         + (looksLikeData()
                                 ? "the first row does not look like a header: add one"

@@ -6,6 +6,8 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -44,6 +46,11 @@ final class CsvRecords implements Records<CsvRow> {
         try {
             read();
         } catch (BadRow e) {
+            try {
+                close();
+            } catch (IOException notClosed) {
+                e.failure().addSuppressed(notClosed);
+            }
             throw e.failure();
         }
     }
@@ -60,9 +67,18 @@ final class CsvRecords implements Records<CsvRow> {
         long line = firstLine + row.getStartingLineNumber() - 1;
         List<String> cells = row.getFields();
         int expected = dialect.header().size();
-        boolean onlyBlankOnesMore = cells.size() > expected && isBlank(cells.subList(expected, cells.size()));
-        if (cells.size() != expected && !onlyBlankOnesMore && !isBlank(cells)) {
-            throw ragged(line, cells.size(), expected);
+        if (cells.size() != expected && !isBlank(cells)) {
+            boolean onlyBlankOnesMore = cells.size() > expected && isBlank(cells.subList(expected, cells.size()));
+            boolean onlyNamelessOnesLess =
+                    cells.size() < expected && isBlank(dialect.header().subList(cells.size(), expected));
+            if (onlyNamelessOnesLess) { // a header that ends with a delimiter
+                List<String> padded = new ArrayList<>(cells);
+                padded.addAll(Collections.nCopies(expected - cells.size(), ""));
+                return new CsvRow(line, padded);
+            }
+            if (!onlyBlankOnesMore) {
+                throw ragged(line, cells.size(), expected);
+            }
         }
         return new CsvRow(line, cells);
     }
@@ -124,7 +140,18 @@ final class CsvRecords implements Records<CsvRow> {
 
     private BadRow broken(long line, String reason, String message) {
         return new BadRow(
-                reason, new TicketFileException(file.path(), line, -1, message)); // the cause would quote the file
+                reason,
+                new TicketFileException(
+                        file.path(), line, faultyField(line), message)); // the cause would quote the file
+    }
+
+    private long faultyField(long line) {
+        try {
+            characters = characters.reopenedAtLine(line); // the parser has lost its way: the next row begins a new one
+            return QuoteFault.field(characters, dialect.delimiter());
+        } catch (IOException e) {
+            throw file.unreadable(e);
+        }
     }
 
     private void resume() {
@@ -142,5 +169,6 @@ final class CsvRecords implements Records<CsvRow> {
     @Override
     public void close() throws IOException {
         reader.close();
+        characters.close(); // opened again after a broken row, perhaps not yet with a reader of its own
     }
 }

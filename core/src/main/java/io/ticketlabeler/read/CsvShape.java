@@ -33,6 +33,11 @@ record CsvShape(
     }
 
     @Override
+    public long column(CsvRow row) {
+        return id + 1L;
+    }
+
+    @Override
     public boolean isEmpty(CsvRow row) {
         return CsvRecords.isBlank(row.cells());
     }

@@ -130,7 +130,7 @@ final class FileTickets<R> implements TicketReader {
             throw new TicketFileException(
                     path(),
                     line,
-                    -1,
+                    export.shape().column(row),
                     "id \"" + Names.shortened(id) + "\" was there before, at line " + earlier
                             + "; keep the first or the last one (ReadOptions.onRepeatedId), or choose another id column"
                             + " (ReadOptions.idColumn)");

@@ -75,7 +75,7 @@ record JsonDesk(TicketFormat format, List<String> ids, List<String> subjects, Li
                     List.of("properties.subject", "subject"),
                     List.of(unknown("properties.content"), unknown("content"))));
     private static final List<String> ENVELOPES =
-            List.of("ticket", "helpdesk_ticket", "Ticket", "issue", "conversation", "case", "request");
+            List.of("ticket", "helpdesk_ticket", "Ticket", "issue", "conversation", "case", "request", "_source");
     private static final Set<String> NAMED = Set.of("labels", "assignees", "components", "fixVersions", "versions");
 
     /** What is known of a format; null for plain JSON. */

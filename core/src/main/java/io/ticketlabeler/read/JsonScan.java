@@ -36,7 +36,8 @@ final class JsonScan {
             "docs",
             "entries",
             "list",
-            "objects");
+            "objects",
+            "hits");
     private static final Set<String> TEXT_HOLDERS = Set.of(
             "source",
             "conversationparts",
@@ -67,6 +68,7 @@ final class JsonScan {
             "conversations",
             "items",
             "embedded",
+            "hits",
             "organization",
             "content");
     private static final Set<String> ENVELOPES =

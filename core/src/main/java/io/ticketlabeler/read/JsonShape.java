@@ -40,6 +40,11 @@ record JsonShape(
     }
 
     @Override
+    public long column(JsonRow row) {
+        return row.column();
+    }
+
+    @Override
     public @Nullable String leftOut(JsonRow row) {
         return JsonDesk.leftOut(format, row.value());
     }

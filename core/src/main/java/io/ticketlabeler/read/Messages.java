@@ -35,6 +35,11 @@ record Messages(String path, List<Message> all) {
             "comments.nodes",
             "messages",
             "notes",
+            "conversation",
+            "history",
+            "replies",
+            "emails",
+            "interactions",
             "threads",
             "thread",
             "posts");

@@ -89,7 +89,9 @@ final class Recognition {
             return TicketFormat.ZNUNY;
         }
         if (names.contains("ticketname")
-                || ((ticketId || names.contains("recordid")) && count(names, HUBSPOT_COLUMNS) > 0)) {
+                || ((ticketId || names.contains("recordid"))
+                        && count(names, HUBSPOT_COLUMNS) > 0
+                        && !names.contains("ticketsubject"))) {
             return TicketFormat.HUBSPOT;
         }
         if (ticketId && names.contains("subject") && count(names, FRESHDESK_COLUMNS) >= 2) {

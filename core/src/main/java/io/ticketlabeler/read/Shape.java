@@ -9,6 +9,9 @@ interface Shape<R> {
     /** The line at which the record begins. */
     long line(R row);
 
+    /** Where in that line its id is, as {@link TicketFileException#column()} counts. */
+    long column(R row);
+
     /** Whether it carries nothing at all. */
     default boolean isEmpty(R row) {
         return false;

@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
  *
  * <p>Memory does not grow with the file, but for 20 to 27 bytes a ticket that notice repeated ids: 1 GB of ordinary tickets fits
  * into {@code -Xmx128m}. The file is read once for its charset, unless the options or a byte order mark tell it, and once for its
- * tickets; once more for Zendesk JSON and {@link ReadOptions.OnRepeatedId#KEEP_LAST}.
+ * tickets; once more for JSON whose tickets lie in an array of an uncertain name ({@code results}), for Zendesk JSON and {@link ReadOptions.OnRepeatedId#KEEP_LAST}.
  */
 public final class TicketFiles {
 

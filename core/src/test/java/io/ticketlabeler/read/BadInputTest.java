@@ -64,6 +64,7 @@ class BadInputTest extends ReadingTest {
         TicketFileException failure = failure("id,text\n1,a\n2,\"b\n3,c\n4,d\n");
 
         assertThat(failure.line()).isEqualTo(3);
+        assertThat(failure.column()).isEqualTo(2);
         assertThat(failure).hasMessageContaining("never closed");
     }
 
@@ -91,9 +92,10 @@ class BadInputTest extends ReadingTest {
 
     @Test
     void aTextAfterAClosingQuoteHasItsLine() {
-        TicketFileException failure = failure("id,text\n1,\"He said \"hello\" to me\"\n");
+        TicketFileException failure = failure("id,a,text\n1,\"x,\"\"\ny\",\"He said \"hello\" to me\"\n");
 
         assertThat(failure.line()).isEqualTo(2);
+        assertThat(failure.column()).isEqualTo(3);
         assertThat(failure).hasMessageContaining("double the quotes");
     }
 

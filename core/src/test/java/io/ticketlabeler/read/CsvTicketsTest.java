@@ -248,6 +248,13 @@ class CsvTicketsTest extends ReadingTest {
     }
 
     @Test
+    void aHeaderThatEndsWithADelimiterDoesNoHarm() {
+        Read read = read("id;text;\n1;a\n2;b;\n");
+
+        assertThat(read.texts()).containsExactly("a", "b");
+    }
+
+    @Test
     void aHeaderAloneIsAFileWithoutTickets() {
         Read read = read("id,subject,body\n");
 

@@ -136,6 +136,18 @@ class JsonTicketsTest extends ReadingTest {
     }
 
     @Test
+    void hitsOfASearchEngineAreRead() {
+        Read read = read(
+                """
+                {"took":3,"hits":{"total":{"value":1},"hits":[{"_index":"t","_id":"a7","_source":{"subject":"S","body":"B","open":true}}]}}
+                """);
+
+        assertThat(read.only())
+                .isEqualTo(
+                        new Ticket("a7", "S\n\nB", fields("subject", "S", "body", "B", "_index", "t", "open", "true")));
+    }
+
+    @Test
     void theFirstMessageIsTheTextWhereThereIsNoBody() {
         Read read = read(
                 """

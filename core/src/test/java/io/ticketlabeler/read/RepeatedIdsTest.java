@@ -20,6 +20,7 @@ class RepeatedIdsTest extends ReadingTest {
         TicketFileException failure = failure(CSV);
 
         assertThat(failure.line()).isEqualTo(5);
+        assertThat(failure.column()).isEqualTo(1);
         assertThat(failure).hasMessageContaining("\"1\"").hasMessageContaining("line 2");
     }
 
