@@ -7,10 +7,8 @@ import io.ticketlabeler.ticket.Outcome;
 import io.ticketlabeler.ticket.Ticket;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.OptionalDouble;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -110,7 +108,7 @@ public final class CsvExporter implements LabelSink {
             write(List.of(
                     proposal.ticketId(),
                     cell(proposal.labels()),
-                    number(proposal.confidence()),
+                    proposal.confidenceText(),
                     proposal.provenance().source().code(),
                     proposal.reason()));
         }
@@ -133,14 +131,6 @@ public final class CsvExporter implements LabelSink {
         private void complete() throws IOException {
             csv.flush();
             file.complete();
-        }
-
-        private static String number(OptionalDouble confidence) {
-            return confidence.isEmpty()
-                    ? ""
-                    : BigDecimal.valueOf(confidence.getAsDouble())
-                            .stripTrailingZeros()
-                            .toPlainString();
         }
     }
 

@@ -7,6 +7,7 @@ import io.ticketlabeler.ticket.Labeled;
 import io.ticketlabeler.ticket.Outcome;
 import io.ticketlabeler.ticket.Provenance;
 import io.ticketlabeler.ticket.Ticket;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.OptionalDouble;
 
@@ -54,6 +55,15 @@ public record Proposal(
         String reason = abstained ? ((Abstained) outcome).reason() : ((Failed) outcome).reason();
         String status = abstained ? "abstained" : "failed";
         return new Proposal(id, status, List.of(), OptionalDouble.empty(), reason, outcome.provenance());
+    }
+
+    /** The confidence as files show it, e.g. {@code 0.93} or {@code 0.0001}; empty when it is not known. */
+    public String confidenceText() {
+        return confidence.isEmpty()
+                ? ""
+                : BigDecimal.valueOf(confidence.getAsDouble())
+                        .stripTrailingZeros()
+                        .toPlainString();
     }
 
     private static void check(LabelSet labels, Labeled labeled) {
