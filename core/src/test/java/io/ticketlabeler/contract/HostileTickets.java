@@ -4,6 +4,8 @@ import io.ticketlabeler.ticket.Ticket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Tickets that have broken exports before: mark-up, quotes, emoji, right-to-left text, line breaks of every kind, formulas,
@@ -48,11 +50,23 @@ public final class HostileTickets {
     }
 
     private static Map<String, String> fields(int i) {
+        if (i == 7) {
+            return columnsOfTools();
+        }
         return switch (i % 4) {
             case 0 -> Map.of("priority", "high");
             case 1 -> Map.of("label", "=1+1", "text", "other text", "id", "77", "reason", "none");
             case 2 -> Map.of("Größe & <b>", "5 \"inch\"", "data", "\n", "ticket_id", "x", "ticket_label", "");
             default -> Map.of();
         };
+    }
+
+    private static Map<String, String> columnsOfTools() {
+        return Stream.of(
+                        "annotations, annotator, categories, cls, comments, Comments, confidence, created_at, data, example_uuid",
+                        "filename, id, inner_id, label, lead_time, #line_number, meta, model, predictions, proposed_label",
+                        "reason, self, source, text, ticket_id, updated_at, upload_name, uuid")
+                .flatMap(line -> Stream.of(line.split(", ", -1)))
+                .collect(Collectors.toMap(name -> name, name -> "a field called " + name));
     }
 }

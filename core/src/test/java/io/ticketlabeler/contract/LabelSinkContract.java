@@ -54,6 +54,7 @@ public abstract class LabelSinkContract {
             .add("Größe 😀")
             .add("فاتورة")
             .add("=cmd")
+            .add("$text {{ text }}")
             .add("a,b;c#d")
             .add("it's")
             .allowNone()

@@ -4,6 +4,8 @@ import io.ticketlabeler.export.JsonText;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -20,12 +22,14 @@ import java.util.Map;
 final class Spool implements AutoCloseable {
 
     private final Path file;
-    private final BufferedWriter writer;
+    private final OutputStream bytes;
+    private final Writer writer;
     private final Map<String, Integer> numbers = new LinkedHashMap<>();
 
     private Spool(Path file) throws IOException {
         this.file = file;
-        this.writer = Files.newBufferedWriter(file, StandardCharsets.UTF_8);
+        this.bytes = Files.newOutputStream(file);
+        this.writer = new BufferedWriter(new OutputStreamWriter(bytes, StandardCharsets.UTF_8));
     }
 
     static Spool in(Path directory) throws IOException {
@@ -38,12 +42,20 @@ final class Spool implements AutoCloseable {
                 .append(numbers.computeIfAbsent(key, k -> numbers.size()))
                 .append('\t')
                 .append(JsonText.of(value)));
-        writer.append(line).append('\n');
+        try {
+            writer.append(line).append('\n');
+        } catch (IOException e) {
+            throw named(e);
+        }
     }
 
     /** Writes one JSON object a line, in the order of {@link #add}; a key that a row lacks gets {@code ""}. */
     void writeTo(Writer out) throws IOException {
-        writer.close();
+        try {
+            writer.close();
+        } catch (IOException e) {
+            throw named(e);
+        }
         try (BufferedReader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
             for (String line = reader.readLine(); line != null; line = reader.readLine()) {
                 out.append(object(line)).append('\n');
@@ -55,10 +67,14 @@ final class Spool implements AutoCloseable {
     @Override
     public void close() throws IOException {
         try {
-            writer.close();
+            bytes.close(); // not the writer: what it still holds is not wanted, and a full disk would refuse it again
         } finally {
             Files.deleteIfExists(file);
         }
+    }
+
+    private IOException named(IOException e) {
+        return new IOException("cannot write " + file + ": " + e.getMessage(), e);
     }
 
     private String object(String line) {

@@ -2,6 +2,7 @@ package io.ticketlabeler.labelstudio;
 
 import io.ticketlabeler.ticket.Label;
 import io.ticketlabeler.ticket.LabelSet;
+import java.util.regex.Pattern;
 
 /**
  * The labelling configuration of a project: the ticket's text, and below it one choice for each label.
@@ -26,6 +27,9 @@ public final class LabelStudioConfig {
     static final String TEXT = "text";
     static final String CHOICES = "label";
 
+    // what the page replaces by a field of the task, wherever it stands in a value; read in the editor's source, 1.23.2
+    private static final Pattern VARIABLE = Pattern.compile("\\$(?=[\\w\\[\\].{}])");
+
     private LabelStudioConfig() {}
 
     /**
@@ -33,6 +37,9 @@ public final class LabelStudioConfig {
      *
      * <p>Choices stand in the order of the set. A label's description becomes the hint that the page shows under the mouse;
      * characters in it that XML cannot hold become U+FFFD.
+     *
+     * <p>In a choice's value Label Studio takes {@code $text} for a variable and would show the ticket in its place. A label such
+     * as {@code $5 refund} therefore has its name as the alias, which is what predictions and exports use.
      */
     public static String xml(LabelSet labels) {
         StringBuilder xml = new StringBuilder("<View>\n");
@@ -44,9 +51,16 @@ public final class LabelStudioConfig {
         return xml.append("  </Choices>\n</View>\n").toString();
     }
 
+    /** What stands beside the box: the name, in which an invisible word joiner keeps {@code $5} from being a variable. */
+    static String shown(String name) {
+        return VARIABLE.matcher(name).replaceAll("\\$\u2060");
+    }
+
     private static String choice(Label label) {
+        String shown = shown(label.name());
+        String alias = shown.equals(label.name()) ? "" : " alias=\"" + attribute(label.name()) + "\"";
         String hint = label.description().isEmpty() ? "" : " hint=\"" + attribute(label.description()) + "\"";
-        return "    <Choice value=\"" + attribute(label.name()) + "\"" + hint + "/>\n";
+        return "    <Choice value=\"" + attribute(shown) + "\"" + alias + hint + "/>\n";
     }
 
     private static String attribute(String value) {

@@ -61,6 +61,16 @@ class LabelStudioConfigTest {
     }
 
     @Test
+    void aLabelThatLooksLikeAVariableIsNotReplacedByTheTicket() {
+        assertThat(LabelStudioConfig.xml(LabelSet.of("$text", "a $5 refund", "US$", "5 $ off")))
+                .contains(
+                        "<Choice value=\"$\u2060text\" alias=\"$text\"/>",
+                        "<Choice value=\"a $\u20605 refund\" alias=\"a $5 refund\"/>",
+                        "<Choice value=\"US$\"/>",
+                        "<Choice value=\"5 $ off\"/>");
+    }
+
+    @Test
     void charactersThatXmlCannotHoldAreReplacedInAHint() {
         LabelSet labels = LabelSet.builder().add("Bug", "a\0b\bc\uD800d").build();
 

@@ -92,7 +92,8 @@ class LabelStudioExporterTest extends LabelSinkContract {
         NodeList choices = config.getElementsByTagName("Choice");
         List<String> names = new ArrayList<>();
         for (int i = 0; i < choices.getLength(); i++) {
-            names.add(((Element) choices.item(i)).getAttribute("value"));
+            Element choice = (Element) choices.item(i);
+            names.add(choice.getAttribute(choice.hasAttribute("alias") ? "alias" : "value"));
         }
         return names;
     }
