@@ -1,0 +1,69 @@
+package io.ticketlabeler.export;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.SerializableString;
+import com.fasterxml.jackson.core.io.CharacterEscapes;
+import com.fasterxml.jackson.core.io.SerializedString;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Plain values as one line of JSON, e.g. {@code {"id":"ZD-1","labels":["Bug"]}}, that every reader takes for one line.
+ *
+ * <p>Besides what JSON asks for, U+2028, U+2029 and U+0085 are escaped, because many programs break lines there, and U+0000
+ * becomes U+FFFD, because PostgreSQL cannot store it (Label Studio and doccano both may use it). All other characters are
+ * written as they are. Safe for use by several threads.
+ */
+public final class JsonText {
+
+    private static final ObjectMapper MAPPER = mapper();
+
+    private JsonText() {}
+
+    /**
+     * The text of a value, without a line break at its end.
+     *
+     * @param value strings, numbers, booleans, null, and lists and maps of these; maps keep their order
+     * @throws IllegalArgumentException for anything that has no JSON form
+     */
+    public static String of(@Nullable Object value) {
+        try {
+            return MAPPER.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("a value has no JSON form: " + e.getOriginalMessage(), e);
+        }
+    }
+
+    private static ObjectMapper mapper() {
+        JsonFactory factory = new JsonFactory();
+        factory.setCharacterEscapes(new LineSafe());
+        return new ObjectMapper(factory);
+    }
+
+    private static final class LineSafe extends CharacterEscapes {
+
+        private static final long serialVersionUID = 1;
+
+        private final int[] ascii;
+
+        private LineSafe() {
+            ascii = CharacterEscapes.standardAsciiEscapesForJSON();
+            ascii[0] = ESCAPE_CUSTOM;
+        }
+
+        @Override
+        public int[] getEscapeCodesForAscii() {
+            return ascii.clone();
+        }
+
+        @Override
+        public @Nullable SerializableString getEscapeSequence(int c) {
+            return switch (c) {
+                case 0 -> new SerializedString("\uFFFD");
+                case 0x85, 0x2028, 0x2029 -> new SerializedString(String.format("\\u%04X", c));
+                default -> null;
+            };
+        }
+    }
+}

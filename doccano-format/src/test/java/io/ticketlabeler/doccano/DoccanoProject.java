@@ -1,0 +1,139 @@
+package io.ticketlabeler.doccano;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.ticketlabeler.contract.testbed.BrowserPage;
+import io.ticketlabeler.contract.testbed.Needed;
+import io.ticketlabeler.contract.testbed.Rest;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+
+/** A project on a real server, made of the two files of the exporter. */
+final class DoccanoProject {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+    private final Rest rest;
+    private final int id;
+
+    private DoccanoProject(Rest rest, int id) {
+        this.rest = rest;
+        this.id = id;
+    }
+
+    /** Makes a project that all users share, and imports {@code labels.json} and {@code tickets.jsonl}. */
+    static DoccanoProject of(boolean multiple, Path directory) throws IOException {
+        Rest rest = logIn();
+        Map<String, Object> settings = new LinkedHashMap<>();
+        settings.put("name", "ticketlabeler");
+        settings.put("description", "what the exporter wrote");
+        settings.put("project_type", "DocumentClassification");
+        settings.put("resourcetype", "TextClassificationProject");
+        settings.put("single_class_classification", !multiple);
+        settings.put("collaborative_annotation", true);
+        JsonNode made = JSON.readTree(rest.post("/v1/projects", JSON.writeValueAsString(settings)));
+        DoccanoProject project = new DoccanoProject(rest, made.get("id").asInt());
+        rest.postForm(project.path("/category-type-upload"), "file", directory.resolve("labels.json"));
+        project.ingest(directory.resolve("tickets.jsonl"));
+        return project;
+    }
+
+    /** The label types as the server has them. */
+    List<JsonNode> labelTypes() throws IOException {
+        List<JsonNode> types = new ArrayList<>();
+        JSON.readTree(rest.get(path("/category-types"))).forEach(types::add);
+        return types;
+    }
+
+    /** Every ticket with its labels and metadata, from an export as JSONL. */
+    List<JsonNode> tickets() throws IOException {
+        String wanted = "{\"format\":\"JSONL\",\"exportApproved\":false}";
+        String task = JSON.readTree(rest.post(path("/download"), wanted))
+                .get("task_id")
+                .asText();
+        finished(task);
+        byte[] archive = rest.bytes(path("/download?taskId=" + task));
+        try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(archive))) {
+            ZipEntry entry = zip.getNextEntry();
+            assertThat(entry).isNotNull();
+            List<JsonNode> rows = new ArrayList<>();
+            for (String line : new String(zip.readAllBytes(), StandardCharsets.UTF_8).split("\n", -1)) {
+                if (!line.isBlank()) {
+                    rows.add(JSON.readTree(line));
+                }
+            }
+            return rows;
+        }
+    }
+
+    /** Opens the ticket at this place, counted from 1: these labels and no others are ticked, and this text can be read. */
+    void see(int place, List<String> labels, String text, String screenshot) throws IOException {
+        BrowserPage.see(
+                "see-doccano.mjs",
+                screenshot,
+                Map.of(
+                        "DOCCANO_URL", Needed.variable("DOCCANO_URL"),
+                        "DOCCANO_USER", Needed.variable("DOCCANO_USER"),
+                        "DOCCANO_PASSWORD", Needed.variable("DOCCANO_PASSWORD"),
+                        "PROJECT_ID", Integer.toString(id),
+                        "PAGE", Integer.toString(place),
+                        "EXPECTED", JSON.writeValueAsString(labels),
+                        "EXPECTED_TEXT", text));
+    }
+
+    private static Rest logIn() throws IOException {
+        String url = Needed.variable("DOCCANO_URL");
+        String who = JSON.writeValueAsString(
+                Map.of("username", Needed.variable("DOCCANO_USER"), "password", Needed.variable("DOCCANO_PASSWORD")));
+        String key = JSON.readTree(new Rest(url, "").post("/v1/auth/login/", who))
+                .get("key")
+                .asText();
+        return new Rest(url, "Token " + key);
+    }
+
+    private void ingest(Path tickets) throws IOException {
+        String upload = rest.postForm("/v1/fp/process/", "filepond", tickets);
+        Map<String, Object> wanted = Map.of(
+                "format", "JSONL",
+                "uploadIds", List.of(upload),
+                "task", "DocumentClassification",
+                "column_data", "text",
+                "column_label", "label",
+                "encoding", "utf_8");
+        String task = JSON.readTree(rest.post(path("/upload"), JSON.writeValueAsString(wanted)))
+                .get("task_id")
+                .asText();
+        assertThat(finished(task).at("/result/error")).isEmpty();
+    }
+
+    private JsonNode finished(String task) throws IOException {
+        Instant end = Instant.now().plus(PATIENCE);
+        while (Instant.now().isBefore(end)) {
+            JsonNode status = JSON.readTree(rest.get("/v1/tasks/status/" + task));
+            if (status.get("ready").asBoolean()) {
+                assertThat(status.path("error").isNull()).as(status.toString()).isTrue();
+                return status;
+            }
+            LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
+        }
+        throw new AssertionError("doccano's worker did not finish within " + PATIENCE);
+    }
+
+    private String path(String rest) {
+        return "/v1/projects/" + id + rest;
+    }
+}
