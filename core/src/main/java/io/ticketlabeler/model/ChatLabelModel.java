@@ -1,12 +1,5 @@
 package io.ticketlabeler.model;
 
-import dev.langchain4j.exception.AuthenticationException;
-import dev.langchain4j.exception.ContentFilteredException;
-import dev.langchain4j.exception.HttpException;
-import dev.langchain4j.exception.ModelNotFoundException;
-import dev.langchain4j.exception.RateLimitException;
-import dev.langchain4j.exception.TimeoutException;
-import dev.langchain4j.exception.UnresolvedModelServerException;
 import dev.langchain4j.model.chat.Capability;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.request.ChatRequest;
@@ -22,7 +15,6 @@ import io.ticketlabeler.prompt.Reply;
 import io.ticketlabeler.ticket.LabelSet;
 import io.ticketlabeler.ticket.TicketText;
 import io.ticketlabeler.ticket.Usage;
-import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalDouble;
@@ -139,7 +131,7 @@ public final class ChatLabelModel implements LabelModel {
         try {
             return Objects.requireNonNull(chat.chat(request.build()), "the chat model returned no response");
         } catch (RuntimeException e) {
-            throw failure(e);
+            throw Failures.of(identity, e);
         }
     }
 
@@ -156,64 +148,6 @@ public final class ChatLabelModel implements LabelModel {
                 tokens.outputTokenCount() == null ? 0 : tokens.outputTokenCount(),
                 OptionalDouble.empty());
         return price == null ? usage : price.cost(usage);
-    }
-
-    private ModelCallException failure(RuntimeException thrown) {
-        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-            if (cause instanceof ModelCallException known) {
-                return known;
-            }
-            if (cause instanceof InterruptedException) {
-                Thread.currentThread().interrupt();
-                return failed(Kind.INTERRUPTED, "interrupted while waiting for " + identity, 0, thrown);
-            }
-            if (cause instanceof HttpException http) {
-                return failed(
-                        kind(http.statusCode()),
-                        identity + " answered " + http.statusCode(),
-                        http.statusCode(),
-                        thrown);
-            }
-        }
-        Kind kind = kind(thrown);
-        return failed(kind, identity + " failed (" + thrown.getClass().getSimpleName() + ")", 0, thrown);
-    }
-
-    private static Kind kind(RuntimeException thrown) {
-        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-            if (cause instanceof RateLimitException) {
-                return Kind.RATE_LIMITED;
-            } else if (cause instanceof AuthenticationException) {
-                return Kind.AUTHENTICATION;
-            } else if (cause instanceof ModelNotFoundException) {
-                return Kind.UNKNOWN_MODEL;
-            } else if (cause instanceof ContentFilteredException) {
-                return Kind.REFUSED;
-            } else if (cause instanceof TimeoutException) {
-                return Kind.TIMEOUT;
-            } else if (cause instanceof UnresolvedModelServerException) {
-                return Kind.UNAVAILABLE;
-            } else if (cause instanceof IOException) {
-                return Kind.BROKEN;
-            }
-        }
-        return Kind.BAD_REQUEST; // a mistake of the model itself: repeating it would only repeat it
-    }
-
-    private static Kind kind(int status) {
-        return switch (status) {
-            case 401, 403 -> Kind.AUTHENTICATION;
-            case 402 -> Kind.NO_CREDIT;
-            case 404 -> Kind.UNKNOWN_MODEL;
-            case 413 -> Kind.TOO_LONG;
-            case 429, 529 -> Kind.RATE_LIMITED;
-            case 408, 409 -> Kind.UNAVAILABLE;
-            default -> status >= 500 || status < 400 ? Kind.UNAVAILABLE : Kind.BAD_REQUEST;
-        };
-    }
-
-    private static ModelCallException failed(Kind kind, String message, int status, RuntimeException thrown) {
-        return new ModelCallException(kind, message, status, null, Usage.NONE, Causes.withoutText(thrown));
     }
 
     @Override
