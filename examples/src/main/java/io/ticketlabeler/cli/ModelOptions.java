@@ -1,0 +1,157 @@
+package io.ticketlabeler.cli;
+
+import dev.langchain4j.model.embedding.EmbeddingModel;
+import dev.langchain4j.model.embedding.onnx.allminilml6v2q.AllMiniLmL6V2QuantizedEmbeddingModel;
+import io.ticketlabeler.model.EmbeddingLabelModel;
+import io.ticketlabeler.model.Embeddings;
+import io.ticketlabeler.model.LabelModel;
+import io.ticketlabeler.model.OpenAi;
+import io.ticketlabeler.model.OpenRouter;
+import io.ticketlabeler.model.Price;
+import io.ticketlabeler.prompt.Example;
+import io.ticketlabeler.prompt.PromptStrategies;
+import io.ticketlabeler.prompt.StandardPrompt;
+import io.ticketlabeler.read.ReadOptions;
+import io.ticketlabeler.read.TicketFiles;
+import io.ticketlabeler.read.TicketReader;
+import io.ticketlabeler.ticket.Ticket;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Who proposes labels, and with which prompt. */
+final class ModelOptions {
+
+    private static final String MINI_LM = "all-minilm-l6-v2-q";
+
+    /** Who proposes labels. */
+    enum Provider {
+        /** The embedding model inside this program; no key, no network. */
+        OFFLINE,
+        OPENAI,
+        OPENROUTER
+    }
+
+    @Option(names = "--provider", defaultValue = "offline", description = "offline, openai or openrouter")
+    private Provider provider = Provider.OFFLINE;
+
+    @Option(names = "--base-url", paramLabel = "URL", description = "another server of the same protocol")
+    private @Nullable String baseUrl;
+
+    @Option(
+            names = "--model",
+            split = ",",
+            paramLabel = "M",
+            description = "the model; with openrouter further ones that take over, separated by commas")
+    private List<String> models = List.of();
+
+    @Option(
+            names = "--prompt",
+            defaultValue = "zero-shot",
+            description = "zero-shot, few-shot or nearest (examples most similar to each ticket)")
+    private String prompt = "zero-shot";
+
+    @Option(names = "--examples", paramLabel = "FILE", description = "CSV with the columns text and label")
+    private @Nullable Path examples;
+
+    @Option(names = "--instruction", paramLabel = "TEXT", description = "your own rules, added to the prompt")
+    private String instruction = "";
+
+    @Option(names = "--language", description = "the language of most tickets, e.g. German")
+    private String language = "";
+
+    @Option(names = "--confidence", description = "ask the model how sure it is")
+    private boolean confidence;
+
+    @Option(
+            names = "--price",
+            split = ",",
+            paramLabel = "IN,OUT",
+            description = "US dollars per million tokens, e.g. 0.15,0.60")
+    private List<Double> price = List.of();
+
+    LabelModel model() {
+        if (provider == Provider.OFFLINE) {
+            EmbeddingLabelModel offline = EmbeddingLabelModel.of(miniLm()).identity(MINI_LM);
+            return examples == null ? offline : offline.examples(readExamples(examples));
+        }
+        String first = models.isEmpty() ? defaultModel() : models.get(0);
+        return provider == Provider.OPENAI ? openAi(first) : openRouter(first);
+    }
+
+    private String defaultModel() {
+        return provider == Provider.OPENAI ? "gpt-4o-mini" : "openai/gpt-4o-mini";
+    }
+
+    private LabelModel openAi(String name) {
+        if (models.size() > 1) {
+            throw new IllegalArgumentException("--model: models that take over need --provider openrouter");
+        }
+        OpenAi model = OpenAi.chat(name);
+        model = baseUrl == null ? model : model.baseUrl(baseUrl);
+        model = price.isEmpty() ? model : model.price(price());
+        return model.prompt(strategy());
+    }
+
+    private LabelModel openRouter(String name) {
+        OpenRouter model = OpenRouter.chat(name);
+        for (String other : models.subList(Math.min(1, models.size()), models.size())) {
+            model = model.orElse(other);
+        }
+        return (baseUrl == null ? model : model.baseUrl(baseUrl)).prompt(strategy());
+    }
+
+    private Price price() {
+        if (price.size() != 2) {
+            throw new IllegalArgumentException("--price takes two numbers, e.g. 0.15,0.60");
+        }
+        return Price.perMillion(price.get(0), price.get(1));
+    }
+
+    private StandardPrompt strategy() {
+        StandardPrompt strategy =
+                switch (prompt) {
+                    case "zero-shot" -> PromptStrategies.zeroShot();
+                    case "few-shot" -> PromptStrategies.fewShot(neededExamples());
+                    case "nearest" -> PromptStrategies.nearestExamples(Embeddings.of(miniLm()), neededExamples(), 3);
+                    default ->
+                        throw new IllegalArgumentException(
+                                "--prompt " + prompt + ": expected zero-shot, few-shot or nearest");
+                };
+        strategy = strategy.instruction(instruction).language(language);
+        return confidence ? strategy.withConfidence() : strategy;
+    }
+
+    private List<Example> neededExamples() {
+        if (examples == null) {
+            throw new IllegalArgumentException(
+                    "--prompt " + prompt + " needs --examples FILE.csv (columns text and label)");
+        }
+        return readExamples(examples);
+    }
+
+    private static EmbeddingModel miniLm() {
+        return new AllMiniLmL6V2QuantizedEmbeddingModel();
+    }
+
+    static List<Example> readExamples(Path file) {
+        List<Example> examples = new ArrayList<>();
+        ReadOptions options = ReadOptions.builder()
+                .numbersAsIds()
+                .onRepeatedId(ReadOptions.OnRepeatedId.KEEP_FIRST)
+                .build();
+        try (TicketReader reader = TicketFiles.read(file, options)) {
+            while (reader.hasNext()) {
+                Ticket row = reader.next();
+                String label = row.fields().get("label");
+                if (label == null) {
+                    throw new IllegalArgumentException(file + ": examples need a column \"label\" beside the text");
+                }
+                examples.add(label.isBlank() ? new Example(row.text(), List.of()) : Example.of(row.text(), label));
+            }
+        }
+        return examples;
+    }
+}

@@ -1,0 +1,44 @@
+package io.ticketlabeler.cli;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.ticketlabeler.RunReport;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** {@code report.json}: what a run did and cost. */
+final class ReportFile {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private ReportFile() {}
+
+    static void write(Path file, RunReport report, String model, String input) throws IOException {
+        ObjectNode json = JSON.createObjectNode();
+        json.put("tickets", report.tickets());
+        json.put("labeled", report.labeled());
+        json.put("abstained", report.abstained());
+        json.put("failed", report.failed());
+        json.put("cached", report.cached());
+        json.put("duplicates", report.duplicates());
+        json.put("shortened", report.shortened());
+        json.put("calls", report.calls());
+        json.put("failed_calls", report.failedCalls());
+        json.put("prompt_tokens", report.usage().inputTokens());
+        json.put("cached_prompt_tokens", report.usage().cachedInputTokens());
+        json.put("completion_tokens", report.usage().outputTokens());
+        if (report.usage().costUsd().isPresent()) {
+            json.put("cost_usd", report.usage().costUsd().getAsDouble());
+        } else {
+            json.putNull("cost_usd");
+        }
+        json.put("wall_s", report.wall().toMillis() / 1000.0);
+        json.put("model", model);
+        ObjectNode models = json.putObject("models");
+        report.models().forEach(models::put);
+        json.put("input", input);
+        Files.createDirectories(file.toAbsolutePath().getParent());
+        Files.writeString(file, json.toPrettyString() + "\n");
+    }
+}
