@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Labels tickets with any {@link EmbeddingModel} of LangChain4j; offline, without a key and free of charge if the model runs inside
@@ -166,9 +167,9 @@ public final class EmbeddingLabelModel implements LabelModel {
                 speaking.stream().map(ticket -> Excerpt.of(ticket.text())).toList());
         for (int i = 0; i < vectors.size(); i++) {
             String id = speaking.get(i).id();
-            if (isUsable(vectors.get(i))) {
-                answers.put(id, similarity.answer(vectors.get(i)));
-            } else {
+            Optional<Answer> answer = similarity.answer(vectors.get(i));
+            answer.ifPresent(it -> answers.put(id, it));
+            if (answer.isEmpty()) {
                 problems.put(id, identity + " gave no usable vector");
             }
         }
@@ -177,14 +178,6 @@ public final class EmbeddingLabelModel implements LabelModel {
 
     private LabelSimilarity prepare(LabelSet labels) {
         return new LabelSimilarity(labels, embedder, scale.get(), examples, exampleVectors.get(), noneBelow);
-    }
-
-    private static boolean isUsable(float[] vector) {
-        float sum = 0;
-        for (float x : vector) {
-            sum += Math.abs(x);
-        }
-        return sum > 0 && sum < Float.POSITIVE_INFINITY; // NaN is neither
     }
 
     private static String digest(List<Example> examples) {

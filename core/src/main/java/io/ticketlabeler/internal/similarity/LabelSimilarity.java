@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Everything that is computed once for a label set; then answers one text at a time, from nothing but its vector. Immutable,
@@ -75,7 +76,7 @@ public final class LabelSimilarity {
             if (noneIsClass && examples.get(i).labels().isEmpty()) {
                 classes.add(names.size());
             }
-            if (!classes.isEmpty()) {
+            if (!classes.isEmpty() && UnitVectors.hasDirection(vectors.get(i))) {
                 float[] unit = UnitVectors.of(vectors.get(i));
                 usable.add(new Known(unit, classes, describe(unit)));
             }
@@ -94,8 +95,12 @@ public final class LabelSimilarity {
         return classes;
     }
 
-    /** The answer for a text with this vector. */
-    public Answer answer(float[] vector) {
+    /** The answer for a text with this vector; empty when the vector points nowhere. */
+    public Optional<Answer> answer(float[] vector) {
+        return UnitVectors.hasDirection(vector) ? Optional.of(answerUsable(vector)) : Optional.empty();
+    }
+
+    private Answer answerUsable(float[] vector) {
         float[] unit = UnitVectors.of(vector);
         double[] descriptions = describe(unit);
         double[] scores = index.evidence(unit, descriptions).blended(rule.blend());

@@ -23,6 +23,15 @@ final class UnitVectors {
         return unit;
     }
 
+    /** Whether the vector has a direction: not all zeros, no NaN, not infinite. */
+    static boolean hasDirection(float[] vector) {
+        double sum = 0;
+        for (float x : vector) {
+            sum += Math.abs(x);
+        }
+        return sum > 0 && sum < Double.POSITIVE_INFINITY; // NaN is neither
+    }
+
     static List<float[]> of(List<float[]> vectors) {
         return vectors.stream().map(UnitVectors::of).toList();
     }

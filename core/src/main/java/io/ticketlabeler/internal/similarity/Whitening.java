@@ -25,12 +25,11 @@ final class Whitening {
      * @param groups which examples belong together, by position, from 0
      */
     static Whitening of(List<float[]> units, int[] groups) {
-        int dimension = units.get(0).length;
-        int groupCount = (int) Arrays.stream(groups).distinct().count();
-        int freedom = units.size() - groupCount;
-        if (freedom <= 0 || dimension > MAX_DIMENSION) {
+        int freedom = units.size() - (int) Arrays.stream(groups).distinct().count();
+        if (freedom <= 0 || units.get(0).length > MAX_DIMENSION) {
             return new Whitening(new double[0][]);
         }
+        int dimension = units.get(0).length;
         double[][] covariance = covariance(units, groups, freedom);
         double trace = 0;
         for (int i = 0; i < dimension; i++) {
