@@ -1,14 +1,13 @@
 package io.ticketlabeler.read;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
-import java.nio.file.Files;
+import io.ticketlabeler.contract.testbed.RealTickets;
 import java.nio.file.Path;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Tickets of other people, which lie outside the repository ({@code -Dticketlabeler.data=DIRECTORY}). */
+/** Tickets of other people, which lie outside the repository. */
 class RealTicketsTest extends ReadingTest {
 
     @ParameterizedTest
@@ -18,8 +17,7 @@ class RealTicketsTest extends ReadingTest {
         "sumo-multilang.csv, 500, locale;subject;body;label;tags;human_tags;created_at"
     })
     void allAreRead(String name, int count, String fields) {
-        Path file = Path.of(System.getProperty("ticketlabeler.data", ""), name);
-        assumeThat(Files.exists(file)).as("ticket data").isTrue();
+        Path file = RealTickets.directory().resolve(name);
 
         Read read = all(TicketFiles.read(file));
 

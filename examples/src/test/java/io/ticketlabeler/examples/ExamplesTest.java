@@ -31,7 +31,7 @@ class ExamplesTest {
             assertThat(report.tickets()).isEqualTo(320);
             assertThat(report.labeled()).isEqualTo(320);
             assertThat(provider.requests()).hasSizeLessThan(30);
-            assertThat(Files.readString(out.resolve("label-studio/tasks.json"))).contains("NL-10001");
+            assertThat(Files.readString(out.resolve("label-studio/tasks.json"))).contains("NL-10002");
             assertThat(Files.readAllLines(out.resolve("doccano/tickets.jsonl"))).hasSize(320);
         }
     }

@@ -36,9 +36,9 @@ public final class RealTickets {
     }
 
     /** Where they are. */
-    static Path directory() {
+    public static Path directory() {
         Path directory = Optional.ofNullable(System.getProperty("ticketlabeler.data"))
-                .filter(value -> !value.startsWith("${")) // what Maven passes on when nobody gave a value
+                .filter(value -> !value.isBlank())
                 .or(() -> Optional.ofNullable(System.getenv("TICKETLABELER_DATA")))
                 .map(Path::of)
                 .orElseGet(() -> Needed.repository().resolveSibling("shared/data"));
