@@ -40,6 +40,7 @@ public final class BrowserPage {
         for (int i = 1;
                 i < LOOKS && problem.filter(said -> said.contains(KNOWN_RACE)).isPresent();
                 i++) {
+            System.err.println("looking again, because of Label Studio's known race: " + screenshot);
             problem = look(file, environment);
         }
         problem.ifPresent(said -> {

@@ -37,6 +37,7 @@ public final class Needed {
         if ("true".equals(System.getenv("CI"))) {
             return Assertions.fail(what);
         }
+        System.err.println("skipped: " + what); // Maven's own output gives no reason
         return Assumptions.abort(what);
     }
 }
