@@ -14,11 +14,9 @@ import io.ticketlabeler.prompt.TextEmbedder;
 import io.ticketlabeler.ticket.LabelSet;
 import io.ticketlabeler.ticket.TicketText;
 import io.ticketlabeler.ticket.Usage;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Labels tickets with any {@link EmbeddingModel} of LangChain4j; offline, without a key and free of charge if the model runs inside
@@ -153,25 +151,17 @@ public final class EmbeddingLabelModel implements LabelModel {
     @Override
     public ModelReply label(LabelSet labels, List<TicketText> tickets) {
         LabelSimilarity similarity = prepared.get(labels, this::prepare);
+        List<float[]> vectors = embedder.embed(
+                tickets.stream().map(ticket -> Excerpt.of(ticket.text())).toList());
         Map<String, Answer> answers = new LinkedHashMap<>();
         Map<String, String> problems = new LinkedHashMap<>();
-        List<TicketText> speaking = new ArrayList<>();
-        for (TicketText ticket : tickets) {
-            if (ticket.text().isBlank()) {
-                problems.put(ticket.id(), "the text is empty");
-            } else {
-                speaking.add(ticket);
-            }
-        }
-        List<float[]> vectors = embedder.embed(
-                speaking.stream().map(ticket -> Excerpt.of(ticket.text())).toList());
         for (int i = 0; i < vectors.size(); i++) {
-            String id = speaking.get(i).id();
-            Optional<Answer> answer = similarity.answer(vectors.get(i));
-            answer.ifPresent(it -> answers.put(id, it));
-            if (answer.isEmpty()) {
-                problems.put(id, identity + " gave no usable vector");
-            }
+            String id = tickets.get(i).id();
+            similarity
+                    .answer(vectors.get(i))
+                    .ifPresentOrElse(
+                            answer -> answers.put(id, answer),
+                            () -> problems.put(id, identity + " finds nothing to read in the text"));
         }
         return new ModelReply(new Reply(answers, problems), Usage.NONE, identity);
     }

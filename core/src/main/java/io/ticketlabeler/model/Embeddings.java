@@ -16,9 +16,9 @@ public final class Embeddings {
     private Embeddings() {}
 
     /**
-     * That model as a {@link TextEmbedder}. Texts go to it in calls of at most 64, one after the other; models that run inside the
-     * JVM spread a call over the processors themselves. A blank text, which no model takes, gets a vector of zeros, similar to
-     * nothing. Thread-safe if the model is, as all of LangChain4j's are.
+     * That model as a {@link TextEmbedder}. Texts go to it in calls of at most 64, one after the other; models that run inside
+     * the JVM spread a call over the processors themselves. A text without a visible character, on which models fail, gets a
+     * vector of zeros, similar to nothing. Thread-safe if the model is, as all of LangChain4j's are.
      *
      * <p>The embedder throws {@link ModelCallException}: what LangChain4j threw, without texts; {@code UNUSABLE_REPLY} when the
      * number or length of the vectors is wrong; {@code INTERRUPTED} when the thread is.
@@ -29,14 +29,13 @@ public final class Embeddings {
 
     static TextEmbedder of(EmbeddingModel model, String identity) {
         return texts -> {
-            List<String> speaking =
-                    texts.stream().filter(text -> !text.isBlank()).toList();
+            List<String> speaking = texts.stream().filter(Embeddings::isVisible).toList();
             List<float[]> vectors = new ArrayList<>(speaking.size());
             for (int from = 0; from < speaking.size(); from += TEXTS_PER_CALL) {
                 int to = Math.min(speaking.size(), from + TEXTS_PER_CALL);
                 vectors.addAll(call(model, identity, speaking.subList(from, to)));
             }
-            return withZerosForBlanks(texts, vectors, identity);
+            return withZerosForOthers(texts, vectors, identity);
         };
     }
 
@@ -60,7 +59,7 @@ public final class Embeddings {
         return vectors;
     }
 
-    private static List<float[]> withZerosForBlanks(List<String> texts, List<float[]> vectors, String identity) {
+    private static List<float[]> withZerosForOthers(List<String> texts, List<float[]> vectors, String identity) {
         int length = vectors.isEmpty() ? 1 : vectors.get(0).length;
         if (vectors.stream().anyMatch(vector -> vector.length != length)) {
             throw new ModelCallException(Kind.UNUSABLE_REPLY, identity + " gave vectors of different lengths");
@@ -68,8 +67,24 @@ public final class Embeddings {
         List<float[]> all = new ArrayList<>(texts.size());
         int next = 0;
         for (String text : texts) {
-            all.add(text.isBlank() ? new float[length] : vectors.get(next++));
+            all.add(isVisible(text) ? vectors.get(next++) : new float[length]);
         }
         return all;
+    }
+
+    /** Whether a tokenizer of the BERT family finds a token: it drops controls, format characters and accents without a letter. */
+    private static boolean isVisible(String text) {
+        return text.codePoints().anyMatch(c -> switch (Character.getType(c)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.PRIVATE_USE,
+                    Character.UNASSIGNED,
+                    Character.NON_SPACING_MARK,
+                    Character.SPACE_SEPARATOR,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR -> false;
+            default -> true;
+        });
     }
 }
