@@ -43,13 +43,14 @@ import java.util.Map;
  * in the cross-validation), as far as their closeness reaches the threshold of {@link #noneBelow(double)}. If the set does not
  * allow none, the best label is proposed even below it.
  *
- * <p><b>None of these</b>: when no label, nor an example of it, is as close as {@link #noneBelow(double)} says. Examples without a
- * label teach what fits none; they help more than any threshold.
+ * <p><b>None of these</b>: when no label, nor an example of it, is as close as {@link #noneBelow(double)} says. That finds tickets
+ * about something else altogether, hardly those next to the topics of the set; for these, give examples without a label.
  *
  * <p><b>What to expect.</b> An embedding carries the topic of a text, not its intent: "bug or question?" is a job for a language
- * model. MiniLM and most small models know English only; other languages need a multilingual model. Of a text over 1,000 characters
- * only the first 750 and the last 240 are embedded, of tickets as of examples. A call costs nothing here, whatever a paid embedding
- * model may charge for it.
+ * model. MiniLM and most small models know English only, and are as confident about a language that they cannot read; other
+ * languages need a multilingual model. Of a text over 1,000 characters the first 750 and the last 240 are handed to the model, of
+ * tickets as of examples; it may read less: MiniLM in LangChain4j stops after 126 tokens, some 500 characters of English (checked
+ * with 1.19.0-beta29). A call costs nothing here, whatever a paid embedding model may charge for it.
  *
  * <p>A ticket's answer depends on its own text, the labels, and the examples, never on its neighbours in the call. Immutable, each
  * method gives a new model and leaves this one as it is; thread-safe if the embedding model is. The first call for a label set

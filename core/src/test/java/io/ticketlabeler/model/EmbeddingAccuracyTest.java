@@ -47,18 +47,18 @@ class EmbeddingAccuracyTest {
     }
 
     @Test
-    void anEnglishModelIsOfLittleUseInNineLanguages() throws IOException {
-        assertThat(withoutExamples("sumo-multilang").accuracy()).isBetween(0.15, 0.35); // 0.21 of 11 labels
+    void anEnglishModelUnderstandsLittleOfNineLanguages() throws IOException {
+        assertThat(withoutExamples("sumo-multilang").accuracy()).isGreaterThan(0.15); // 0.21 of 11 labels
     }
 
     @Test
     void tenExamplesALabelAreRightForFourOfFiveBankQuestions() throws IOException {
-        assertThat(withExamples("banking77", 10)).isGreaterThan(0.80); // 0.835
+        assertThat(withExamples("banking77", 10)).isGreaterThan(0.80); // 0.825
     }
 
     @Test
     void threeExamplesALabelHelpAlready() throws IOException {
-        assertThat(withExamples("banking77", 3)).isGreaterThan(0.73); // 0.766
+        assertThat(withExamples("banking77", 3)).isGreaterThan(0.73); // 0.77
     }
 
     @Test
@@ -68,7 +68,7 @@ class EmbeddingAccuracyTest {
 
     @Test
     void oneExampleALabelDoesNoHarm() throws IOException {
-        assertThat(withExamples("banking77", 1)).isGreaterThan(0.67);
+        assertThat(withExamples("banking77", 1)).isGreaterThan(0.67); // 0.71
     }
 
     @Test
