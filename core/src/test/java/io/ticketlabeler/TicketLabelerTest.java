@@ -227,6 +227,21 @@ class TicketLabelerTest {
     }
 
     @Test
+    void callsThatTimeOutAreNotBoughtTenTimes() {
+        ScriptedModel model = ScriptedModel.answering(text -> "Bug")
+                .failNext(IntStream.range(0, 20)
+                        .mapToObj(i -> new ModelCallException(Kind.TIMEOUT, "no complete answer within 120 s"))
+                        .toArray(ModelCallException[]::new));
+        try (TicketLabeler labeler = labeler(model).build()) {
+            Outcome outcome = labeler.label(Ticket.of("1", "x"));
+
+            assertThat(outcome).isInstanceOfSatisfying(Failed.class, failed -> assertThat(failed.reason())
+                    .contains("no complete answer"));
+            assertThat(model.calls()).hasSize(3);
+        }
+    }
+
+    @Test
     void aWrongKeyStopsTheRunAtOnceAndLeavesNoFiles() {
         ScriptedModel model = ScriptedModel.answering(text -> "Bug")
                 .failNext(IntStream.range(0, 100)

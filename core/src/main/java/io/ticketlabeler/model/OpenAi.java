@@ -76,7 +76,10 @@ public final class OpenAi implements LabelModel {
         return new OpenAi(settings.withHeader(name, value));
     }
 
-    /** A further top-level field of the request body, e.g. {@code parameter("service_tier", "flex")}. */
+    /**
+     * A further top-level field of the request body, e.g. {@code parameter("service_tier", "flex")}. For small models that do not
+     * know when to stop, {@code parameter("max_completion_tokens", 600)}; not with reasoning models, which think within that number.
+     */
     public OpenAi parameter(String name, Object value) {
         return new OpenAi(settings.withExtra(name, value));
     }

@@ -24,6 +24,7 @@ final class Calls {
 
     private static final int MAX_ASKS = 3; // once in company, once more, once alone
     private static final int MAX_FAILURES = 10; // with the waits below more than three minutes
+    private static final int MAX_TIMEOUTS = 3; // each may have been billed, and a model that runs on would run on again
     private static final int HOPELESS = 8; // refused calls before the first answer: the request itself is wrong
     private static final Duration FIRST_WAIT = Duration.ofMillis(500);
     private static final Duration FIRST_WAIT_THROTTLED = Duration.ofSeconds(2);
@@ -178,14 +179,15 @@ final class Calls {
     }
 
     private void later(Batch batch, ModelCallException e) {
-        if (batch.failures() + 1 >= MAX_FAILURES) {
+        Batch again = batch.failedOnceMore(e.kind() == Kind.TIMEOUT);
+        if (again.failures() >= MAX_FAILURES || again.timeouts() >= MAX_TIMEOUTS) {
             batch.questions().forEach(question -> engine.refuse(question, e));
         } else if (e.kind() == Kind.RATE_LIMITED) {
-            engine.send(batch.failedOnceMore()); // the gate makes it wait, together with all others
+            engine.send(again); // the gate makes it wait, together with all others
         } else {
             Duration own = jitter(FIRST_WAIT, batch.failures());
             Duration asked = e.retryAfter().orElse(Duration.ZERO);
-            engine.sendLater(batch.failedOnceMore(), own.compareTo(asked) > 0 ? own : asked);
+            engine.sendLater(again, own.compareTo(asked) > 0 ? own : asked);
         }
     }
 

@@ -116,7 +116,7 @@ public final class Session implements AutoCloseable {
 
     private void send(List<Question> questions) {
         questions.forEach(Question::markSent);
-        engine.send(new Batch(this, questions, 0));
+        engine.send(new Batch(this, questions));
     }
 
     /**
