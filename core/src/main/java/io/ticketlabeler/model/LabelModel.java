@@ -29,6 +29,15 @@ public interface LabelModel {
     Limits limits();
 
     /**
+     * How large calls for this label set are. Asked once for each run.
+     *
+     * <p>By default nothing and free; a model that is paid for overrides it, so that budgets and rate limits hold.
+     */
+    default CallSize size(LabelSet labels) {
+        return CallSize.FREE;
+    }
+
+    /**
      * Asks about these tickets, once.
      *
      * @param tickets at least one, ids unique

@@ -17,6 +17,7 @@ public final class ModelCallException extends TicketLabelerException {
     private final int status;
     private final @Nullable Duration retryAfter;
     private final Usage usage;
+    private final RateLimits limits;
 
     /** A failure without an HTTP answer. */
     public ModelCallException(Kind kind, String message) {
@@ -37,7 +38,24 @@ public final class ModelCallException extends TicketLabelerException {
             @Nullable Duration retryAfter,
             Usage usage,
             @Nullable Throwable cause) {
+        this(kind, message, status, retryAfter, usage, RateLimits.NONE, cause);
+    }
+
+    /**
+     * A failure of a provider that says something about its limits.
+     *
+     * @param limits see {@link #limits()}
+     */
+    public ModelCallException(
+            Kind kind,
+            String message,
+            int status,
+            @Nullable Duration retryAfter,
+            Usage usage,
+            RateLimits limits,
+            @Nullable Throwable cause) {
         super(message, cause);
+        this.limits = limits;
         this.kind = kind;
         this.status = status;
         this.retryAfter = retryAfter;
@@ -61,6 +79,11 @@ public final class ModelCallException extends TicketLabelerException {
     /** What the failed call cost all the same. */
     public Usage usage() {
         return usage;
+    }
+
+    /** What the provider said about its limits. */
+    public RateLimits limits() {
+        return limits;
     }
 
     /** What kind of failure; it decides what happens next. */

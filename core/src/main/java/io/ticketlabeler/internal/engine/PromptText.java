@@ -1,5 +1,6 @@
 package io.ticketlabeler.internal.engine;
 
+import io.ticketlabeler.internal.Tokens;
 import java.text.Normalizer;
 import java.util.regex.Pattern;
 

@@ -1,6 +1,7 @@
 package io.ticketlabeler.internal.engine;
 
 import io.ticketlabeler.cache.CacheKey;
+import io.ticketlabeler.internal.Tokens;
 import java.util.concurrent.CompletableFuture;
 
 /**

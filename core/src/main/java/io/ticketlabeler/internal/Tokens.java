@@ -1,11 +1,11 @@
-package io.ticketlabeler.internal.engine;
+package io.ticketlabeler.internal;
 
 import com.knuddels.jtokkit.Encodings;
 import com.knuddels.jtokkit.api.Encoding;
 import com.knuddels.jtokkit.api.EncodingType;
 
 /** Counts and estimates tokens. The tokenizer is loaded when the first long ticket comes. */
-final class Tokens {
+public final class Tokens {
 
     private static final int PER_TICKET = 12; // {"id":"k3f9","text":""} and the answer's frame
     private static final int CHARS_PER_TOKEN_AT_MOST = 8; // text that compresses better than this is no language
@@ -14,12 +14,12 @@ final class Tokens {
     private Tokens() {}
 
     /** Without counting: no token is shorter than one byte. */
-    static boolean surelyAtMost(String text, int maxTokens) {
+    public static boolean surelyAtMost(String text, int maxTokens) {
         return text.length() <= maxTokens / 3 || (text.length() <= maxTokens && utf8Length(text) <= maxTokens);
     }
 
     /** Quick and rather too high; for filling batches. */
-    static int estimate(String text) {
+    public static int estimate(String text) {
         int others = 0;
         for (int i = 0; i < text.length(); i++) {
             if (text.charAt(i) > 0x7F) {
@@ -33,7 +33,7 @@ final class Tokens {
      * {@code text} if it has at most {@code maxTokens} tokens, else its beginning and end with a mark between them, together about
      * that long. Never cuts inside a surrogate pair.
      */
-    static String headAndTail(String text, int maxTokens) {
+    public static String headAndTail(String text, int maxTokens) {
         Encoding encoding = Loaded.ENCODING;
         int bound = maxTokens * CHARS_PER_TOKEN_AT_MOST;
         if (text.length() <= 2 * bound && encoding.countTokensOrdinary(text) <= maxTokens) {
