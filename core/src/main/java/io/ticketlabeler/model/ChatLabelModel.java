@@ -4,9 +4,12 @@ import dev.langchain4j.model.chat.Capability;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
+import dev.langchain4j.model.chat.response.ChatResponseMetadata;
+import dev.langchain4j.model.openai.OpenAiChatResponseMetadata;
 import dev.langchain4j.model.openai.OpenAiTokenUsage;
 import dev.langchain4j.model.output.FinishReason;
 import dev.langchain4j.model.output.TokenUsage;
+import io.ticketlabeler.internal.http.Exchange;
 import io.ticketlabeler.model.ModelCallException.Kind;
 import io.ticketlabeler.prompt.Prompt;
 import io.ticketlabeler.prompt.PromptStrategies;
@@ -120,7 +123,20 @@ public final class ChatLabelModel implements LabelModel {
         Reply reply = strategy.read(prompt, text == null ? "" : text);
         String answered =
                 response.metadata() == null ? null : response.metadata().modelName();
-        return new ModelReply(reply, usage, answered == null || answered.isBlank() ? identity : answered);
+        return new ModelReply(
+                reply,
+                usage,
+                answered == null || answered.isBlank() ? identity : answered,
+                limits(response.metadata()));
+    }
+
+    /** LangChain4j keeps the headers of OpenAI's answers; those of failures it loses. */
+    private static RateLimits limits(@Nullable ChatResponseMetadata metadata) {
+        return metadata instanceof OpenAiChatResponseMetadata openAi && openAi.rawHttpResponse() != null
+                ? RateLimitHeaders.of(Exchange.of(
+                        openAi.rawHttpResponse().statusCode(),
+                        openAi.rawHttpResponse().headers()))
+                : RateLimits.NONE;
     }
 
     private ChatResponse ask(Prompt prompt) {

@@ -23,8 +23,9 @@ import org.jspecify.annotations.Nullable;
  * @param cut   whether the model ran into a length limit
  * @param usage as reported
  * @param model that really answered
+ * @param limits as the headers told them
  */
-record OpenAiReply(String text, boolean cut, Usage usage, String model) {
+record OpenAiReply(String text, boolean cut, Usage usage, String model, RateLimits limits) {
 
     private static final Pattern WORD = Pattern.compile("[A-Za-z0-9_.\\-]{1,64}");
     private static final int OVERLOADED = 529; // used by OpenRouter and Anthropic
@@ -56,6 +57,7 @@ record OpenAiReply(String text, boolean cut, Usage usage, String model) {
                     exchange.status(),
                     null,
                     usage,
+                    RateLimitHeaders.of(exchange),
                     null);
         }
         if (!body.path("choices").isArray() || choice.isMissingNode()) {
@@ -65,6 +67,7 @@ record OpenAiReply(String text, boolean cut, Usage usage, String model) {
                     exchange.status(),
                     null,
                     usage,
+                    RateLimitHeaders.of(exchange),
                     null);
         }
         String model = body.path("model").asText("");
@@ -72,7 +75,8 @@ record OpenAiReply(String text, boolean cut, Usage usage, String model) {
                 text,
                 finish.equals("length"),
                 usage,
-                model.isBlank() ? settings.models().get(0) : model);
+                model.isBlank() ? settings.models().get(0) : model,
+                RateLimitHeaders.of(exchange));
     }
 
     private static JsonNode parse(String body) {
@@ -127,7 +131,7 @@ record OpenAiReply(String text, boolean cut, Usage usage, String model) {
         String code = code(error);
         String message = settings.provider() + " answered " + status + (code.isEmpty() ? "" : " (" + code + ")")
                 + advice(kind, settings);
-        return new ModelCallException(kind, message, status, wait, usage, null);
+        return new ModelCallException(kind, message, status, wait, usage, RateLimitHeaders.of(exchange), null);
     }
 
     private static Optional<Duration> waitInBody(JsonNode error) {

@@ -70,7 +70,7 @@ final class OpenAiWire {
             reply.problems().forEach((id, problem) -> problems.put(id, problem + " (the answer was cut off)"));
             reply = new Reply(reply.answers(), problems);
         }
-        return new ModelReply(reply, answer.usage(), answer.model());
+        return new ModelReply(reply, answer.usage(), answer.model(), answer.limits());
     }
 
     private Exchange exchange(Prompt prompt) {

@@ -3,12 +3,16 @@ package io.ticketlabeler.model;
 import java.util.OptionalLong;
 
 /**
- * What a provider said about its limits with an answer, as OpenAI does in {@code x-ratelimit-*}. What it did not say is empty.
+ * What a provider said about its limits with an answer or a failure, as OpenAI does in {@code x-ratelimit-*}. What it did not say,
+ * or said in a way that cannot be, is empty.
  *
- * @param requestsPerMinute what may be sent a minute
- * @param remainingRequests what may be sent now
- * @param tokensPerMinute   prompt and completion tokens a minute
- * @param remainingTokens   what may be used now
+ * <p>The headers do not tell limits per minute from limits per day; a limit that is, or may be, for longer than a minute is left
+ * out of the rates. One answer may lack what the one before had: it still holds.
+ *
+ * @param requestsPerMinute what may be sent a minute, at least 1
+ * @param remainingRequests what may be sent now, of the minute or the day
+ * @param tokensPerMinute   prompt and completion tokens a minute, at least 1
+ * @param remainingTokens   what may be used now, of the minute or the day
  */
 public record RateLimits(
         OptionalLong requestsPerMinute,

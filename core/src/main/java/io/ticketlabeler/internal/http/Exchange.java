@@ -23,6 +23,11 @@ public record Exchange(int status, Map<String, List<String>> headers, String bod
         headers = lower;
     }
 
+    /** An answer of which only the headers matter. */
+    public static Exchange of(int status, Map<String, List<String>> headers) {
+        return new Exchange(status, headers, "", null);
+    }
+
     static Exchange failed(Failure failure) {
         return new Exchange(0, Map.of(), "", failure);
     }

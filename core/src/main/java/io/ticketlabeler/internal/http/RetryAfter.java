@@ -63,11 +63,15 @@ public final class RetryAfter {
                 .map(left -> left.strip().equals("0"))
                 .orElse(false);
         return exhausted
-                ? exchange.header("x-ratelimit-reset-" + what).flatMap(RetryAfter::goDuration)
+                ? exchange.header("x-ratelimit-reset-" + what).flatMap(RetryAfter::duration)
                 : Optional.empty();
     }
 
-    /** {@code 1s}, {@code 6m0s}, {@code 120ms}: the form of OpenAI's headers. */
+    /** {@code 1s}, {@code 6m0s}, {@code 120ms}, the form of OpenAI's headers; a plain number is meant in seconds. */
+    public static Optional<Duration> duration(String value) {
+        return goDuration(value).or(() -> scaled(value, 1e9));
+    }
+
     static Optional<Duration> goDuration(String value) {
         Matcher part = PART.matcher(value.strip());
         double nanos = 0;
