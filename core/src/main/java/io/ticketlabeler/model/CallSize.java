@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param prefixTokens    prompt tokens that are the same for each call and come first: instructions, labels, examples, schema
  * @param ticketTokens    prompt tokens around each ticket's text
- * @param outputTokens    completion tokens for each ticket
+ * @param outputTokens    completion tokens for each ticket, without those of models that think first
  * @param price           what they cost; null when it is not known
  */
 public record CallSize(int prefixTokens, int ticketTokens, int outputTokens, @Nullable Price price) {

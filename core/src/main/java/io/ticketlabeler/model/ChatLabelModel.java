@@ -107,6 +107,11 @@ public final class ChatLabelModel implements LabelModel {
     }
 
     @Override
+    public CallSize size(LabelSet labels) {
+        return PromptSize.of(strategy, labels, schema, price);
+    }
+
+    @Override
     public Limits limits() {
         return OpenAi.LIMITS;
     }

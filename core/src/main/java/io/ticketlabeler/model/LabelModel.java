@@ -25,6 +25,16 @@ public interface LabelModel {
      */
     String fingerprint();
 
+    /**
+     * Where the calls go, e.g. {@code https://api.openai.com/v1 gpt-4o-mini}: models with one endpoint share the provider's limits
+     * and its outages. Holds no keys.
+     *
+     * <p>By default the name.
+     */
+    default String endpoint() {
+        return name();
+    }
+
     /** What one call can take. */
     Limits limits();
 
@@ -36,6 +46,13 @@ public interface LabelModel {
     default CallSize size(LabelSet labels) {
         return CallSize.FREE;
     }
+
+    /**
+     * Loads what the first call needs, so that it does not have to wait for that: classes, clients, tables; nothing over the
+     * network, and nothing that costs money. Called from a background thread when a labeler is built, perhaps while
+     * {@link #label} runs; never has to be called. By default nothing.
+     */
+    default void prepare() {}
 
     /**
      * Asks about these tickets, once.

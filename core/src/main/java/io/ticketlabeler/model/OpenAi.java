@@ -100,6 +100,16 @@ public final class OpenAi implements LabelModel {
     }
 
     @Override
+    public String endpoint() {
+        return wire.endpoint();
+    }
+
+    @Override
+    public CallSize size(LabelSet labels) {
+        return wire.size(labels);
+    }
+
+    @Override
     public Limits limits() {
         return LIMITS;
     }

@@ -212,6 +212,10 @@ final class OpenAiSettings {
             throw new IllegalArgumentException(
                     "\"" + baseUrl + "\" is no base URL; expected something like https://host/v1");
         }
+        if (uri.getRawUserInfo() != null || uri.getRawQuery() != null) {
+            throw new IllegalArgumentException("the base URL at " + uri.getHost()
+                    + " holds a user or a query; give the key with" + " apiKey(...), which keeps it out of reports");
+        }
         if (scheme.equals("http") && !insecure && !loopback()) {
             throw new IllegalArgumentException("http:// would send the key and the tickets in the clear to "
                     + uri.getHost() + "; use https://, or allowInsecure() within your own network");

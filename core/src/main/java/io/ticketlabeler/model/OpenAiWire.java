@@ -45,6 +45,14 @@ final class OpenAiWire {
                 + settings.strategy().fingerprint();
     }
 
+    String endpoint() {
+        return settings.baseUrl() + " " + settings.models().get(0);
+    }
+
+    CallSize size(LabelSet labels) {
+        return PromptSize.of(settings.strategy(), labels, withSchema, settings.price());
+    }
+
     /** What is sent along, without what only steers routing and bookkeeping. */
     private static Map<String, Object> answerChanging(Map<String, Object> extra) {
         Map<String, Object> rest = new LinkedHashMap<>(extra);

@@ -81,6 +81,11 @@ public final class OpenRouter implements LabelModel {
         return new OpenRouter(settings.withTemperature(temperature));
     }
 
+    /** What tokens cost, for estimates made before a call; what it really cost comes from OpenRouter. */
+    public OpenRouter price(Price price) {
+        return new OpenRouter(settings.withPrice(price));
+    }
+
     /** The longest time for a whole answer, body included. */
     public OpenRouter deadline(Duration deadline) {
         return new OpenRouter(settings.withDeadline(deadline));
@@ -104,6 +109,16 @@ public final class OpenRouter implements LabelModel {
     @Override
     public String fingerprint() {
         return wire.fingerprint();
+    }
+
+    @Override
+    public String endpoint() {
+        return wire.endpoint();
+    }
+
+    @Override
+    public CallSize size(LabelSet labels) {
+        return wire.size(labels);
     }
 
     @Override

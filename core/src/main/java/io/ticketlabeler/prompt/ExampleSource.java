@@ -12,6 +12,11 @@ interface ExampleSource {
     /** Chosen for these tickets; shown right before them. */
     List<Example> examplesFor(List<TicketText> tickets);
 
+    /** As many and as long as those chosen for so many tickets usually are, without looking for them. */
+    default List<Example> usualExamplesFor(int tickets) {
+        return List.of();
+    }
+
     /** Part of the strategy's fingerprint. */
     String fingerprint();
 

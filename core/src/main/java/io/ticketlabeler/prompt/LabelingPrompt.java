@@ -53,6 +53,15 @@ record LabelingPrompt(String name, ExampleSource examples, String instruction, S
         checkExamples(labels, examples.fixedExamples());
         List<Example> chosen = examples.examplesFor(tickets);
         checkExamples(labels, chosen);
+        return prompt(labels, tickets, chosen);
+    }
+
+    @Override
+    public Prompt sample(LabelSet labels, List<TicketText> tickets) {
+        return prompt(labels, tickets, examples.usualExamplesFor(tickets.size()));
+    }
+
+    private Prompt prompt(LabelSet labels, List<TicketText> tickets, List<Example> chosen) {
         String user = chosen.isEmpty()
                 ? tickets(tickets)
                 : "Labelled examples:\n" + lines(labels, chosen) + "\nTickets to label:\n" + tickets(tickets);

@@ -57,6 +57,20 @@ final class NearestExamples implements ExampleSource {
         return result;
     }
 
+    /** Those of usual length first: fewer than k a ticket once all are shown. */
+    @Override
+    public List<Example> usualExamplesFor(int tickets) {
+        double mean = examples.stream()
+                .mapToInt(example -> example.text().length())
+                .average()
+                .orElse(0);
+        return examples.stream()
+                .sorted(Comparator.comparingDouble(
+                        example -> Math.abs(example.text().length() - mean)))
+                .limit((long) k * tickets)
+                .toList();
+    }
+
     @Override
     public String fingerprint() {
         return k + "/" + version;

@@ -24,6 +24,15 @@ public interface PromptStrategy {
     Prompt prompt(LabelSet labels, List<TicketText> tickets);
 
     /**
+     * A prompt as long as {@link #prompt} would make it, but without looking anything up; for estimates, before tickets are known.
+     *
+     * <p>By default {@code prompt(labels, tickets)}; a strategy that searches, in an index or by a model, overrides it.
+     */
+    default Prompt sample(LabelSet labels, List<TicketText> tickets) {
+        return prompt(labels, tickets);
+    }
+
+    /**
      * What the reply says about each ticket of the prompt, matched by id, never by position.
      *
      * @param reply the text of the model's message; may be cut, wrapped in prose, or anything else
