@@ -3,10 +3,10 @@ package io.ticketlabeler;
 import io.ticketlabeler.export.LabelSink;
 import io.ticketlabeler.export.RunHeader;
 import io.ticketlabeler.internal.engine.Engine;
+import io.ticketlabeler.internal.engine.Lane;
 import io.ticketlabeler.internal.engine.Pending;
 import io.ticketlabeler.internal.engine.Session;
-import io.ticketlabeler.model.LabelModel;
-import io.ticketlabeler.ticket.LabelSet;
+import io.ticketlabeler.run.Budget;
 import io.ticketlabeler.ticket.Outcome;
 import io.ticketlabeler.ticket.Ticket;
 import io.ticketlabeler.ticket.TicketLabelerException;
@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -29,27 +30,32 @@ final class LabelRun {
     private static final int CHUNK = 500; // tickets a cache lookup
     private static final long BETWEEN_PROGRESS = TimeUnit.MILLISECONDS.toNanos(200);
 
+    private static final Duration DRAIN_AFTER_FAILURE = Duration.ofSeconds(2);
+    private static final Duration TICK = Duration.ofSeconds(1); // progress is told at least so often
+
     private final Engine engine;
-    private final LabelSet labels;
-    private final LabelModel model;
+    private final Lane lane;
+    private final RunHeader header;
     private final RunListener listener;
+    private final Budget budget;
     private final RunReport.Counter counter = new RunReport.Counter();
     private final Deque<Pending> window = new ArrayDeque<>();
     private final long started = System.nanoTime();
     private long told = started;
 
-    LabelRun(Engine engine, LabelSet labels, LabelModel model, RunListener listener) {
+    LabelRun(Engine engine, Lane lane, RunHeader header, RunListener listener, Budget budget) {
         this.engine = engine;
-        this.labels = labels;
-        this.model = model;
+        this.lane = lane;
+        this.header = header;
         this.listener = listener;
+        this.budget = budget;
     }
 
     RunReport run(Iterator<Ticket> tickets, List<LabelSink> sinks) {
         @Nullable Throwable thrown = null;
-        try (Session session = engine.session(labels)) {
+        try (Session session = engine.run(lane, budget)) {
             for (LabelSink sink : sinks) {
-                sink.open(new RunHeader(labels, model.name()));
+                sink.open(header);
             }
             try {
                 pump(tickets, sinks, session);
@@ -124,18 +130,32 @@ final class LabelRun {
         for (LabelSink sink : sinks) {
             sink.accept(head.ticket(), outcome);
         }
-        long now = System.nanoTime();
-        if (now - told > BETWEEN_PROGRESS) {
-            told = now;
-            listener.progress(report(session));
-        }
+        tell(session);
     }
 
     private Outcome outcome(Pending head, Session session) throws InterruptedException {
         try {
-            return session.await(head);
+            while (true) {
+                Optional<Outcome> outcome = session.await(head, TICK);
+                if (outcome.isPresent()) {
+                    return outcome.get();
+                }
+                tell(session); // nothing new but the time: whoever watches sees that the run is alive
+            }
         } catch (RuntimeException e) {
-            throw session.stopped().isPresent() ? new RunStoppedException(report(session), e) : e;
+            if (session.stopped().isEmpty()) {
+                throw e;
+            }
+            session.drain(DRAIN_AFTER_FAILURE); // what is in the air is paid: it belongs into the cache and the report
+            throw new RunStoppedException(report(session), e);
+        }
+    }
+
+    private void tell(Session session) {
+        long now = System.nanoTime();
+        if (now - told > BETWEEN_PROGRESS) {
+            told = now;
+            listener.progress(report(session));
         }
     }
 

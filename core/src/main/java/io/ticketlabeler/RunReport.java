@@ -26,6 +26,9 @@ public final class RunReport {
     private final long shortened;
     private final long calls;
     private final long failedCalls;
+    private final long throttledCalls;
+    private final long unknownCalls;
+    private final long maybePaidTwice;
     private final Usage usage;
     private final Map<String, Long> models;
     private final Duration wall;
@@ -40,6 +43,9 @@ public final class RunReport {
         this.shortened = bill.shortenedTickets();
         this.calls = bill.calls();
         this.failedCalls = bill.failedCalls();
+        this.throttledCalls = bill.throttledCalls();
+        this.unknownCalls = bill.unknownCalls();
+        this.maybePaidTwice = bill.maybePaidTwice();
         this.usage = bill.usage();
         this.models = bill.models();
         this.wall = wall;
@@ -88,6 +94,24 @@ public final class RunReport {
     /** Calls that failed as a whole. */
     public long failedCalls() {
         return failedCalls;
+    }
+
+    /** Failed calls that the provider refused because there were too many. */
+    public long throttledCalls() {
+        return throttledCalls;
+    }
+
+    /** Failed calls of which no whole answer came: the provider may have billed them. */
+    public long unknownCalls() {
+        return unknownCalls;
+    }
+
+    /**
+     * Tickets that were asked although an earlier call may have been billed for them: it was in the air when its process died, or
+     * no whole answer came. Only a durable cache knows about calls of other processes.
+     */
+    public long maybePaidTwice() {
+        return maybePaidTwice;
     }
 
     /** Tokens and cost of all calls. */

@@ -3,25 +3,38 @@ package io.ticketlabeler;
 import io.ticketlabeler.cache.LabelCache;
 import io.ticketlabeler.cache.MemoryLabelCache;
 import io.ticketlabeler.export.LabelSink;
+import io.ticketlabeler.export.RunHeader;
 import io.ticketlabeler.internal.engine.Engine;
 import io.ticketlabeler.internal.engine.EngineSettings;
+import io.ticketlabeler.internal.engine.Forecast;
+import io.ticketlabeler.internal.engine.Lane;
 import io.ticketlabeler.internal.engine.Pending;
 import io.ticketlabeler.internal.engine.Session;
+import io.ticketlabeler.model.Fallback;
 import io.ticketlabeler.model.LabelModel;
-import io.ticketlabeler.model.Limits;
 import io.ticketlabeler.prompt.PromptStrategy;
+import io.ticketlabeler.run.Budget;
+import io.ticketlabeler.run.CallEvent;
+import io.ticketlabeler.ticket.Failed;
 import io.ticketlabeler.ticket.LabelSet;
 import io.ticketlabeler.ticket.Outcome;
+import io.ticketlabeler.ticket.Provenance;
 import io.ticketlabeler.ticket.Ticket;
 import io.ticketlabeler.ticket.TicketLabelerException;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Labels support tickets with a model: one at a time inside a help desk, or ten thousand from a file.
@@ -41,20 +54,27 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TicketLabeler implements AutoCloseable {
 
-    private final Engine engine;
-    private final LabelSet labels;
-    private final LabelModel model;
-    private final RunListener listener;
-    private final @Nullable LabelCache ownCache;
+    private static final String INTERRUPTED = "interrupted while waiting for labels";
 
-    private TicketLabeler(
-            Engine engine, LabelSet labels, LabelModel model, RunListener listener, @Nullable LabelCache ownCache) {
+    private final Engine engine;
+    private final Lane lane;
+    private final LabelSet labels;
+    private final Settings settings;
+
+    private TicketLabeler(Engine engine, LabelSet labels, Settings settings) {
         this.engine = engine;
         this.labels = labels;
-        this.model = model;
-        this.listener = listener;
-        this.ownCache = ownCache;
+        this.settings = settings;
+        this.lane = engine.lane(labels);
     }
+
+    /** What does not depend on the labels. */
+    private record Settings(
+            LabelModel model,
+            RunListener listener,
+            Budget budget,
+            Duration liveDeadline,
+            @Nullable LabelCache ownCache) {}
 
     public static Builder builder() {
         return new Builder();
@@ -67,11 +87,13 @@ public final class TicketLabeler implements AutoCloseable {
 
     /** The same labeler for other labels: cache, threads, provider limits and HTTP client are shared. Close only one of them. */
     public TicketLabeler with(LabelSet other) {
-        return new TicketLabeler(engine, other, model, listener, null);
+        return new TicketLabeler(engine, other, settings);
     }
 
     /**
-     * Labels one ticket and waits for the answer. A ticket that the model cannot handle is a {@code Failed} outcome.
+     * Labels one ticket and waits for the answer; tickets that come within 50 ms of each other, from any thread, share a call. A
+     * ticket that the model cannot handle, or not within the live deadline, is a {@code Failed} outcome; its answer is still
+     * kept when it comes.
      *
      * @throws TicketLabelerException if no ticket could be handled: wrong key, no credit, interrupted (the flag is set again)
      */
@@ -86,18 +108,48 @@ public final class TicketLabeler implements AutoCloseable {
      * @throws TicketLabelerException as for {@link #label(Ticket)}
      */
     public List<Outcome> label(List<Ticket> tickets) {
-        try (Session session = engine.session(labels)) {
+        try (Session session = engine.live(lane)) {
             List<Outcome> outcomes = new ArrayList<>(tickets.size());
-            List<Pending> pending = session.submit(tickets);
-            session.flush();
-            for (Pending each : pending) {
-                outcomes.add(session.await(each));
+            long start = System.nanoTime();
+            for (Pending each : session.submit(tickets)) {
+                Duration left = settings.liveDeadline().minusNanos(System.nanoTime() - start);
+                outcomes.add(session.await(each, left.isNegative() ? Duration.ZERO : left)
+                        .orElseGet(() -> tooLate(each)));
             }
             return outcomes;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new TicketLabelerException("interrupted while waiting for labels", e);
+            throw new TicketLabelerException(INTERRUPTED, e);
         }
+    }
+
+    private Outcome tooLate(Pending pending) {
+        String id = pending.ticket().id();
+        return new Failed(
+                id,
+                new TicketLabelerException("ticket " + id + ": no answer within "
+                        + settings.liveDeadline().toMillis() / 1000.0 + " s; ask again later"),
+                new Provenance(Provenance.Source.MODEL, "", pending.shortened()));
+    }
+
+    /**
+     * As {@link #label(Ticket)}, without waiting. The future completes on a thread of the library: hand long work on to one of
+     * yours. Cancelling it gives the ticket up, unless its call has been sent.
+     *
+     * @return completes exceptionally with a {@link TicketLabelerException} if no ticket could be handled
+     */
+    public CompletableFuture<Outcome> labelAsync(Ticket ticket) {
+        Session session = engine.live(lane);
+        CompletableFuture<Outcome> result;
+        try {
+            Pending pending = session.submit(List.of(ticket)).get(0);
+            result = session.future(pending)
+                    .completeOnTimeout(tooLate(pending), settings.liveDeadline().toNanos(), TimeUnit.NANOSECONDS);
+        } catch (RuntimeException e) {
+            result = CompletableFuture.failedFuture(e);
+        }
+        CompletableFuture<Outcome> unused = result.whenComplete((outcome, failure) -> session.close());
+        return result;
     }
 
     /**
@@ -107,11 +159,13 @@ public final class TicketLabeler implements AutoCloseable {
      * stops leaves no files behind, and its answers in the cache.
      *
      * @param tickets read lazily by the calling thread; closed at the end if it can be
-     * @throws RunStoppedException    if the run cannot go on: wrong key, no credit, unknown model, interrupted (the flag is set again)
+     * @throws RunStoppedException    if the run cannot go on: wrong key, no credit, unknown model, budget spent, provider away for
+     *                                longer than the patience, interrupted (the flag is set again)
      * @throws TicketLabelerException if input cannot be read or output not be written
      */
     public RunReport run(Iterator<Ticket> tickets, LabelSink... sinks) {
-        return new LabelRun(engine, labels, model, listener).run(tickets, List.of(sinks));
+        RunHeader header = new RunHeader(labels, settings.model().name());
+        return new LabelRun(engine, lane, header, settings.listener(), settings.budget()).run(tickets, List.of(sinks));
     }
 
     /** As {@link #run(Iterator, LabelSink...)}, for tickets that are at hand. */
@@ -119,20 +173,73 @@ public final class TicketLabeler implements AutoCloseable {
         return run(tickets.iterator(), sinks);
     }
 
+    /**
+     * What a run over these tickets is going to need: calls, tokens and money. Nothing is sent. With a fallback, as if the first
+     * model answered all. Memory grows by some 50 bytes for each distinct text.
+     *
+     * @param tickets read to the end; closed then if it can be
+     */
+    public Estimate estimate(Iterator<Ticket> tickets) {
+        Forecast forecast;
+        try {
+            forecast = engine.forecast(lane).of(tickets);
+        } finally {
+            close(tickets);
+        }
+        return new Estimate(
+                forecast.tickets(), forecast.cached(), forecast.duplicates(), forecast.calls(), forecast.usage());
+    }
+
+    /** As {@link #estimate(Iterator)}, for tickets that are at hand. */
+    public Estimate estimate(Iterable<Ticket> tickets) {
+        return estimate(tickets.iterator());
+    }
+
+    private static void close(Iterator<Ticket> tickets) {
+        if (tickets instanceof AutoCloseable reader) {
+            try {
+                reader.close();
+            } catch (Exception e) {
+                throw new TicketLabelerException("the tickets were read, but could not be closed", e);
+            }
+        }
+    }
+
+    /**
+     * Waits until the calls in the air have ended and their answers are stored, but not longer than that: for the end of a program
+     * whose run was stopped, because such calls are paid.
+     *
+     * @return whether none is left in the air
+     */
+    public boolean drain(Duration most) {
+        try {
+            return engine.drain(most);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
     /** Ends the threads of this labeler, and of all that were made with {@link #with}; calls in the air are interrupted. */
     @Override
     public void close() {
         engine.close();
-        if (ownCache != null) {
-            ownCache.close();
+        LabelCache own = settings.ownCache();
+        if (own != null) {
+            own.close();
         }
     }
 
     /** Collects settings. Labels and model are needed; everything else has a default. Not thread-safe. */
     public static final class Builder {
 
-        private static final int DEFAULT_BATCH = 20;
         private static final int DEFAULT_CONCURRENCY = 8;
+        private static final RunListener NOBODY = soFar -> {};
+        private static final Duration DEFAULT_LINGER = Duration.ofMillis(50);
+        private static final Duration DEFAULT_LIVE_DEADLINE = Duration.ofMinutes(2);
+        private static final Duration DEFAULT_PATIENCE = Duration.ofMinutes(15);
+
+        private static final Logger LOG = LoggerFactory.getLogger(TicketLabeler.class);
 
         private @Nullable LabelSet labels;
         private @Nullable LabelModel model;
@@ -141,7 +248,13 @@ public final class TicketLabeler implements AutoCloseable {
         private int batchSize;
         private int maxTicketTokens;
         private int concurrency = DEFAULT_CONCURRENCY;
-        private RunListener listener = soFar -> {};
+        private OptionalLong requestsPerMinute = OptionalLong.empty();
+        private OptionalLong tokensPerMinute = OptionalLong.empty();
+        private Duration linger = DEFAULT_LINGER;
+        private Duration liveDeadline = DEFAULT_LIVE_DEADLINE;
+        private Duration patience = DEFAULT_PATIENCE;
+        private Budget budget = Budget.NONE;
+        private RunListener listener = NOBODY;
         private RandomGenerator random = new SecureRandom();
 
         private Builder() {}
@@ -186,9 +299,45 @@ public final class TicketLabeler implements AutoCloseable {
             return this;
         }
 
-        /** Is told how runs are going. */
-        public Builder listener(RunListener progress) {
-            listener = progress;
+        /** What the provider allows a minute; without it the limit is learnt from the provider's answers, where it tells. */
+        public Builder requestsPerMinute(long requests) {
+            requestsPerMinute = OptionalLong.of(positive(requests, "requestsPerMinute"));
+            return this;
+        }
+
+        /** Prompt and completion tokens that the provider allows a minute; without it the limit is learnt where it tells. */
+        public Builder tokensPerMinute(long tokens) {
+            tokensPerMinute = OptionalLong.of(positive(tokens, "tokensPerMinute"));
+            return this;
+        }
+
+        /** What each run may spend; live requests are not limited. */
+        public Builder budget(Budget limit) {
+            budget = limit;
+            return this;
+        }
+
+        /** How long a live ticket waits for others to share its call with; zero sends it at once. */
+        public Builder linger(Duration most) {
+            linger = notNegative(most, "linger");
+            return this;
+        }
+
+        /** How long a live request waits for its answer. */
+        public Builder liveDeadline(Duration most) {
+            liveDeadline = notNegative(most, "liveDeadline");
+            return this;
+        }
+
+        /** How long a provider may answer nothing at all before a run stops, to be taken up later. */
+        public Builder patience(Duration most) {
+            patience = notNegative(most, "patience");
+            return this;
+        }
+
+        /** Is told how the labeler is doing; of several, all are. */
+        public Builder listener(RunListener more) {
+            listener = listener == NOBODY ? more : listener.and(more);
             return this;
         }
 
@@ -198,9 +347,16 @@ public final class TicketLabeler implements AutoCloseable {
             return this;
         }
 
-        private static int positive(int value, String name) {
-            if (value < 1) {
+        private static <N extends Number> N positive(N value, String name) {
+            if (value.longValue() < 1) {
                 throw new IllegalArgumentException(name + " is " + value + ", expected at least 1");
+            }
+            return value;
+        }
+
+        private static Duration notNegative(Duration value, String name) {
+            if (value.isNegative()) {
+                throw new IllegalArgumentException(name + " is " + value + ", expected zero or more");
             }
             return value;
         }
@@ -216,20 +372,31 @@ public final class TicketLabeler implements AutoCloseable {
             LabelModel given = Optional.ofNullable(model)
                     .orElseThrow(() -> new IllegalArgumentException("no model: call model(...)"));
             LabelModel asked = prompt == null ? given : given.prompt(prompt);
-            Limits limits = asked.limits();
-            int wanted = batchSize > 0 ? batchSize : limits.sharedContext() ? DEFAULT_BATCH : limits.maxTickets();
             LabelCache own = cache == null ? MemoryLabelCache.create() : null;
-            EngineSettings settings = new EngineSettings(
-                    asked,
+            RunListener told = listener;
+            EngineSettings engine = new EngineSettings(
+                    asked instanceof Fallback fallback ? fallback.models() : List.of(asked),
                     own == null ? Optional.ofNullable(cache).orElseThrow() : own,
-                    Math.min(wanted, limits.maxTickets()),
-                    maxTicketTokens > 0 ? Math.min(maxTicketTokens, limits.maxCallTokens()) : limits.maxTicketTokens(),
-                    limits.maxCallTokens(),
+                    batchSize,
+                    maxTicketTokens,
                     concurrency,
+                    requestsPerMinute,
+                    tokensPerMinute,
+                    linger,
+                    patience,
                     random,
                     Clock.systemUTC(),
-                    System::nanoTime);
-            return new TicketLabeler(new Engine(settings), set, asked, listener, own);
+                    System::nanoTime,
+                    event -> tell(told, event));
+            return new TicketLabeler(new Engine(engine), set, new Settings(asked, listener, budget, liveDeadline, own));
+        }
+
+        private static void tell(RunListener listener, CallEvent event) {
+            try {
+                listener.call(event);
+            } catch (RuntimeException e) {
+                LOG.warn("a listener failed", e); // calls are paid: they go on
+            }
         }
     }
 }

@@ -31,8 +31,9 @@ class ArrowsTest {
             Map.entry("internal", Set.of()),
             Map.entry("internal.json", Set.of()),
             Map.entry("internal.http", Set.of()),
-            Map.entry("internal.engine", Set.of("ticket", "prompt", "model", "cache")),
-            Map.entry("", Set.of("ticket", "read", "prompt", "model", "cache", "export", "internal.engine")));
+            Map.entry("run", Set.of("ticket", "model")),
+            Map.entry("internal.engine", Set.of("ticket", "prompt", "model", "cache", "run")),
+            Map.entry("", Set.of("ticket", "read", "prompt", "model", "cache", "run", "export", "internal.engine")));
     private static final Pattern ARROW = Pattern.compile("\\s+(io\\.ticketlabeler[\\w.]*)\\s+->\\s+([\\w.]+)\\s+.*");
 
     private final Map<String, Set<String>> arrows = arrows();

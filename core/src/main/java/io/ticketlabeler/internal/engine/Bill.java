@@ -10,7 +10,9 @@ public final class Bill {
 
     private long calls;
     private long failedCalls;
-    private long answers;
+    private long throttledCalls;
+    private long unknownCalls;
+    private long paidAgain;
     private long shortened;
     private Usage usage = Usage.NONE;
     private final Map<String, Long> models = new TreeMap<>();
@@ -19,13 +21,18 @@ public final class Bill {
         calls++;
     }
 
-    synchronized void failed(Usage cost) {
+    /**
+     * @param unknown   whether the provider may have done the work all the same
+     * @param throttled whether it only asked to come back later
+     */
+    synchronized void failed(Usage cost, boolean unknown, boolean throttled) {
         failedCalls++;
+        unknownCalls += unknown ? 1 : 0;
+        throttledCalls += throttled ? 1 : 0;
         usage = usage.plus(cost);
     }
 
-    synchronized void answered(String model, int tickets, Usage cost) {
-        answers += tickets;
+    synchronized void answered(String model, Usage cost) {
         usage = usage.plus(cost);
         models.merge(model, 1L, Long::sum);
     }
@@ -34,9 +41,9 @@ public final class Bill {
         shortened++;
     }
 
-    /** Whether anything was ever answered. */
-    synchronized boolean hasAnswers() {
-        return answers > 0;
+    /** Tickets that are asked although an earlier call of unknown outcome may have been billed for them. */
+    synchronized void paidAgain(long tickets) {
+        paidAgain += tickets;
     }
 
     /** Requests that were made, failed ones included. */
@@ -47,6 +54,21 @@ public final class Bill {
     /** Requests without a usable answer as a whole. */
     public synchronized long failedCalls() {
         return failedCalls;
+    }
+
+    /** Those of the failed requests that the provider refused because there were too many. */
+    public synchronized long throttledCalls() {
+        return throttledCalls;
+    }
+
+    /** Those of the failed requests that the provider may have billed. */
+    public synchronized long unknownCalls() {
+        return unknownCalls;
+    }
+
+    /** Tickets that may have been paid twice. */
+    public synchronized long maybePaidTwice() {
+        return paidAgain;
     }
 
     /** Tickets of which the model saw only the beginning and the end. */

@@ -1,122 +1,147 @@
 package io.ticketlabeler.internal.engine;
 
+import io.ticketlabeler.cache.AttemptEnd;
+import io.ticketlabeler.cache.AttemptEnd.State;
 import io.ticketlabeler.cache.CachedLabel;
 import io.ticketlabeler.model.ModelCallException;
 import io.ticketlabeler.model.ModelCallException.Kind;
 import io.ticketlabeler.model.ModelReply;
+import io.ticketlabeler.model.RateLimits;
 import io.ticketlabeler.prompt.Answer;
+import io.ticketlabeler.run.CallEvent;
 import io.ticketlabeler.ticket.LabelSet;
 import io.ticketlabeler.ticket.TicketLabelerException;
-import io.ticketlabeler.ticket.TicketText;
 import io.ticketlabeler.ticket.Usage;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
+import java.util.Optional;
 
 /**
- * Makes calls and decides what follows from each: store what is good, ask again about the rest, wait, halve, give up, or stop. The
- * only place of the library that repeats anything.
+ * Makes calls: of what is still wanted, when the gate and the budget allow it, and stores what is good. What follows from the rest
+ * is decided by {@link Repeats}.
  */
 final class Calls {
 
-    private static final int MAX_ASKS = 3; // once in company, once more, once alone
-    private static final int MAX_FAILURES = 10; // with the waits below more than three minutes
-    private static final int MAX_TIMEOUTS = 3; // each may have been billed, and a model that runs on would run on again
-    private static final int HOPELESS = 8; // refused calls before the first answer: the request itself is wrong
-    private static final Duration FIRST_WAIT = Duration.ofMillis(500);
-    private static final Duration FIRST_WAIT_THROTTLED = Duration.ofSeconds(2);
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
+    private static final Duration UNTIL_SETTLED = Duration.ofMillis(50);
+    private static final Duration LONG = Duration.ofSeconds(5); // closed for longer: another model is the quicker way
 
     private final Engine engine;
     private final EngineSettings settings;
+    private final Repeats repeats;
 
     Calls(Engine engine) {
         this.engine = engine;
         this.settings = engine.settings();
+        this.repeats = new Repeats(engine);
     }
 
     /** Makes one call; never throws. */
     void make(Batch batch) {
-        Session session = batch.session();
         try {
-            engine.gate().enter();
+            Optional<Batch> wanted = stillWanted(batch);
+            if (wanted.isEmpty()) {
+                return;
+            }
+            Stage stage = batch.stage();
+            if (stage.hasNext() && stage.gate.isClosedFor(LONG)) {
+                engine.passOn(wanted.get().questions());
+                return;
+            }
+            Lane lane = batch.lane();
+            boolean first = lane.size(stage.index).prefixTokens() >= Lane.WarmUp.LEAST_PREFIX_TOKENS
+                    && lane.warmUp(stage.index).begin();
+            try {
+                enter(wanted.get());
+            } finally {
+                if (first) {
+                    lane.warmUp(stage.index).end();
+                }
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            batch.questions().forEach(engine::abandon);
-            return;
-        }
-        if (session.stopped().isPresent()) {
-            engine.gate().failed();
-            batch.questions().forEach(engine::abandon);
-            return;
-        }
-        Map<String, Question> asked = withIds(batch.questions());
-        session.bill().called();
-        try {
-            take(batch, asked, ask(session, asked, batch.failures()));
-        } catch (ModelCallException e) {
-            session.bill().failed(e.usage());
-            decide(batch, e);
+            engine.stopAll(batch, new TicketLabelerException("the labeler was closed"));
         } catch (RuntimeException e) { // a mistake in a model, a strategy or a cache: going on would repeat it
-            stop(batch, e);
+            engine.stopAll(batch, e);
         }
     }
 
-    /** Asks the model and leaves the gate, however that ends. */
-    private ModelReply ask(Session session, Map<String, Question> asked, int failures) {
-        try {
-            ModelReply reply = settings.model().label(session.labels(), texts(asked));
-            engine.gate().succeeded();
-            return reply;
-        } catch (ModelCallException e) {
-            if (e.kind() == Kind.RATE_LIMITED) {
-                engine.gate().throttled(e.retryAfter().orElseGet(() -> jitter(FIRST_WAIT_THROTTLED, failures)));
+    /** The batch without questions whose sessions were all stopped; empty if nothing is left. */
+    private Optional<Batch> stillWanted(Batch batch) {
+        List<Question> wanted = new ArrayList<>(batch.questions().size());
+        for (Question question : batch.questions()) {
+            if (question.payer().isPresent()) {
+                wanted.add(question);
             } else {
-                engine.gate().failed();
+                engine.abandon(question);
             }
-            throw e;
+        }
+        return wanted.isEmpty() ? Optional.empty() : Optional.of(batch.only(wanted));
+    }
+
+    private void enter(Batch batch) throws InterruptedException {
+        Gate.Pass pass = batch.stage().gate.enter(Flight.tokens(Flight.estimate(batch)));
+        Flight flight;
+        try {
+            Optional<Batch> wanted = stillWanted(batch); // it may have waited for long
+            if (wanted.isEmpty()) {
+                pass.unused();
+                return;
+            }
+            flight = new Flight(wanted.get(), engine);
+            if (!flight.reserve()) {
+                pass.unused();
+                stillWanted(wanted.get()).ifPresent(again -> engine.sendLater(again, UNTIL_SETTLED));
+                return;
+            }
+            flight.mayBePaidAgain(engine.noteSending(flight.attempt));
         } catch (RuntimeException e) {
-            engine.gate().failed();
+            pass.unused();
             throw e;
         }
-    }
-
-    private static List<TicketText> texts(Map<String, Question> asked) {
-        List<TicketText> texts = new ArrayList<>();
-        asked.forEach((id, question) -> texts.add(new TicketText(id, question.text)));
-        return texts;
-    }
-
-    private Map<String, Question> withIds(List<Question> questions) {
-        Map<String, Question> asked = new LinkedHashMap<>();
-        for (Question question : questions) {
-            String id = ShortIds.next(settings.random());
-            while (asked.containsKey(id)) {
-                id = ShortIds.next(settings.random());
-            }
-            asked.put(id, question);
+        engine.takeOff();
+        flight.takeOff();
+        try {
+            fly(flight, pass);
+        } finally {
+            flight.land();
+            engine.land();
         }
-        return asked;
     }
 
-    private void take(Batch batch, Map<String, Question> asked, ModelReply reply) {
-        LabelSet labels = batch.session().labels();
-        Usage share = share(reply.usage(), asked.size());
+    private void fly(Flight flight, Gate.Pass pass) {
+        Stage stage = flight.batch.stage();
+        ModelReply reply;
+        try {
+            reply = stage.model.label(flight.batch.lane().labels(), flight.texts());
+        } catch (ModelCallException e) {
+            failed(flight, pass, e);
+            return;
+        } catch (RuntimeException | Error e) {
+            pass.neither(RateLimits.NONE, 0);
+            flight.billFailure(Usage.NONE, true, false);
+            engine.commit(
+                    flight.attempt,
+                    new AttemptEnd(State.UNKNOWN, e.getClass().getSimpleName(), "", Usage.NONE),
+                    Map.of());
+            throw e;
+        }
+        pass.succeeded(reply.limits(), Flight.tokens(reply.usage()));
+        stage.answered();
+        take(flight, reply);
+    }
+
+    private void take(Flight flight, ModelReply reply) {
+        LabelSet labels = flight.batch.lane().labels();
+        Usage share = flight.ticketShare(reply.usage());
         Map<Question, CachedLabel> good = new LinkedHashMap<>();
         List<Question> rest = new ArrayList<>();
-        asked.forEach((id, question) -> {
+        flight.asked.forEach((id, question) -> {
             Answer answer = reply.reply().answers().get(id);
             if (answer != null && Answers.fits(answer.labels(), labels)) {
-                good.put(
-                        question,
-                        new CachedLabel(
-                                answer.labels(),
-                                reply.model(),
-                                share,
-                                settings.clock().instant()));
+                good.put(question, cached(question, answer, reply.model(), share));
             } else {
                 question.problem = answer != null
                         ? "the model gave an answer that does not fit the label set"
@@ -125,91 +150,53 @@ final class Calls {
                 rest.add(question);
             }
         });
-        batch.session().bill().answered(reply.model(), good.size(), reply.usage());
-        if (!good.isEmpty()) {
-            engine.commit(good);
-        }
-        askAgain(batch, rest, !good.isEmpty());
+        flight.billAnswer(reply.model(), reply.usage());
+        engine.commit(flight.attempt, new AttemptEnd(State.ANSWERED, "", reply.model(), reply.usage()), good);
+        settings.events()
+                .accept(new CallEvent.Answered(
+                        flight.batch.stage().model.name(),
+                        reply.model(),
+                        flight.asked.size(),
+                        good.size(),
+                        reply.usage(),
+                        took(flight)));
+        repeats.askAgain(flight.batch, rest, !good.isEmpty());
     }
 
-    private void askAgain(Batch batch, List<Question> rest, boolean someWereGood) {
-        List<Question> again = new ArrayList<>();
-        for (Question question : rest) {
-            if (question.asks >= MAX_ASKS) {
-                engine.refuse(
-                        question, new TicketLabelerException(question.problem + " (asked " + MAX_ASKS + " times)"));
-            } else if (question.asks == MAX_ASKS - 1) {
-                engine.send(batch.of(List.of(question)));
-            } else {
-                again.add(question);
-            }
-        }
-        if (again.size() > 1 && !someWereGood) {
-            halve(batch, again); // an answer that was cut at the start, say: less at once may fit
-        } else if (!again.isEmpty()) {
-            engine.send(batch.of(again));
-        }
+    private CachedLabel cached(Question question, Answer answer, String model, Usage share) {
+        return new CachedLabel(
+                answer.labels(),
+                model,
+                share,
+                settings.clock().instant(),
+                settings.cache().keepsTexts() ? Optional.of(question.text) : Optional.empty());
     }
 
-    private void halve(Batch batch, List<Question> questions) {
-        int half = questions.size() / 2;
-        engine.send(batch.of(questions.subList(0, half)));
-        engine.send(batch.of(questions.subList(half, questions.size())));
+    private Duration took(Flight flight) {
+        return Duration.ofNanos(settings.nanoTime().getAsLong() - flight.since);
     }
 
-    private void decide(Batch batch, ModelCallException e) {
-        boolean hopeless = e.kind() == Kind.BAD_REQUEST
-                && !batch.session().bill().hasAnswers()
-                && batch.session().bill().failedCalls() >= HOPELESS;
-        if (e.kind().stopsRun() || hopeless) {
-            stop(batch, e);
-        } else if (e.kind().passing()) {
-            later(batch, e);
-        } else if (batch.questions().size() > 1) {
-            halve(batch, batch.questions());
+    private void failed(Flight flight, Gate.Pass pass, ModelCallException e) {
+        Stage stage = flight.batch.stage();
+        Kind kind = e.kind();
+        long used = Flight.tokens(e.usage());
+        if (kind == Kind.RATE_LIMITED) {
+            Duration wait = pass.throttled(e.limits(), e.retryAfter().orElse(null));
+            settings.events().accept(new CallEvent.Throttled(stage.model.name(), wait));
+        } else if (kind.passing()) {
+            pass.failed(e.limits(), used);
+        } else if (kind == Kind.INTERRUPTED) {
+            pass.neither(e.limits(), used);
         } else {
-            Question question = batch.questions().get(0);
-            question.asks++;
-            if (e.kind() == Kind.UNUSABLE_REPLY && question.asks < MAX_ASKS) {
-                engine.send(batch.of(batch.questions()));
-            } else {
-                engine.refuse(question, e);
-            }
+            pass.refused(e.limits(), used);
         }
-    }
-
-    private void later(Batch batch, ModelCallException e) {
-        Batch again = batch.failedOnceMore(e.kind() == Kind.TIMEOUT);
-        if (again.failures() >= MAX_FAILURES || again.timeouts() >= MAX_TIMEOUTS) {
-            batch.questions().forEach(question -> engine.refuse(question, e));
-        } else if (e.kind() == Kind.RATE_LIMITED) {
-            engine.send(again); // the gate makes it wait, together with all others
-        } else {
-            Duration own = jitter(FIRST_WAIT, batch.failures());
-            Duration asked = e.retryAfter().orElse(Duration.ZERO);
-            engine.sendLater(again, own.compareTo(asked) > 0 ? own : asked);
-        }
-    }
-
-    /** Full jitter, so that calls that failed together do not come back together. */
-    private Duration jitter(Duration first, int failures) {
-        double most = Math.min((double) LONGEST_WAIT.toNanos(), first.toNanos() * Math.pow(2, failures));
-        return Duration.ofNanos((long) (most * (0.5 + settings.random().nextDouble() / 2)));
-    }
-
-    private void stop(Batch batch, RuntimeException reason) {
-        batch.session().stop(reason);
-        batch.questions().forEach(engine::abandon);
-    }
-
-    private static Usage share(Usage usage, int tickets) {
-        OptionalDouble cost = usage.costUsd().isPresent()
-                ? OptionalDouble.of(usage.costUsd().getAsDouble() / tickets)
-                : OptionalDouble.empty();
-        return new Usage(
-                usage.inputTokens() / tickets,
-                usage.cachedInputTokens() / tickets,
-                usage.outputTokens() / tickets,
-                cost);
+        boolean unknown = kind == Kind.TIMEOUT || kind == Kind.BROKEN || kind == Kind.INTERRUPTED;
+        flight.billFailure(e.usage(), unknown, kind == Kind.RATE_LIMITED);
+        State state = unknown ? State.UNKNOWN : kind == Kind.UNUSABLE_REPLY ? State.ANSWERED : State.FAILED;
+        engine.commit(flight.attempt, new AttemptEnd(state, kind.name(), "", e.usage()), Map.of());
+        settings.events()
+                .accept(new CallEvent.FailedCall(
+                        stage.model.name(), kind, e.status().orElse(0), flight.asked.size(), e.usage(), took(flight)));
+        repeats.decide(flight.batch, e);
     }
 }

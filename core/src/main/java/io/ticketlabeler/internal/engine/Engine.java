@@ -1,132 +1,315 @@
 package io.ticketlabeler.internal.engine;
 
+import io.ticketlabeler.cache.Attempt;
+import io.ticketlabeler.cache.AttemptEnd;
 import io.ticketlabeler.cache.CacheKey;
 import io.ticketlabeler.cache.CachedLabel;
+import io.ticketlabeler.cache.LabelCache;
+import io.ticketlabeler.run.Budget;
+import io.ticketlabeler.run.CallEvent;
 import io.ticketlabeler.ticket.LabelSet;
 import io.ticketlabeler.ticket.TicketLabelerException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Threads, cache, gate and the questions in flight, shared by all sessions of a labeler. Thread-safe.
+ * Threads, cache, gates and the questions in flight, shared by all sessions of a labeler. Thread-safe.
  *
  * <p>A question is in flight from the moment it is first asked until its answer is stored; whoever asks the same in between waits
  * for that answer. It leaves the flight after the cache has it, so that there is no moment in which it would be asked again.
  */
 public final class Engine implements AutoCloseable {
 
+    private static final long DRAIN_POLL_MILLIS = 5;
+    private static final int BLOCKING_JOBS = 2; // threads for timers and for waiting on other processes
+
     private final EngineSettings settings;
-    private final Gate gate;
+    private final String owner = UUID.randomUUID().toString();
+    private final List<Stage> stages = new ArrayList<>();
+    private final int maxTicketTokens;
     private final Map<CacheKey, Question> inFlight = new ConcurrentHashMap<>();
-    private final ExecutorService callers;
+    private final Set<CacheKey> unsettled = ConcurrentHashMap.newKeySet();
+    private final List<ExecutorService> callers = new ArrayList<>();
     private final ScheduledExecutorService timer;
     private final Calls calls;
+    private final Elsewhere elsewhere = new Elsewhere(this);
+    private final AtomicInteger inAir = new AtomicInteger();
+    private volatile boolean unsettledKnown;
 
     public Engine(EngineSettings settings) {
         this.settings = settings;
-        this.gate = new Gate(settings.concurrency(), settings.nanoTime());
-        this.callers = Executors.newFixedThreadPool(settings.concurrency(), daemons("ticketlabeler-call-"));
-        this.timer = Executors.newSingleThreadScheduledExecutor(daemons("ticketlabeler-timer-"));
+        int tokens = Integer.MAX_VALUE;
+        for (int i = 0; i < settings.models().size(); i++) {
+            Stage stage = new Stage(i, settings);
+            stages.add(stage);
+            callers.add(Threads.pool("ticketlabeler-call-", settings.concurrency()));
+            int wanted = settings.maxTicketTokens() > 0
+                    ? settings.maxTicketTokens()
+                    : stage.model.limits().maxTicketTokens();
+            tokens = Math.min(tokens, Math.min(wanted, stage.maxCallTokens));
+        }
+        this.maxTicketTokens = tokens;
+        this.timer = Executors.newScheduledThreadPool(BLOCKING_JOBS, Threads.daemons("ticketlabeler-timer-"));
         this.calls = new Calls(this);
-    }
-
-    private static ThreadFactory daemons(String prefix) {
-        AtomicInteger number = new AtomicInteger();
-        return task -> {
-            Thread thread = new Thread(task, prefix + number.incrementAndGet());
-            thread.setDaemon(true);
-            return thread;
-        };
     }
 
     EngineSettings settings() {
         return settings;
     }
 
-    Gate gate() {
-        return gate;
+    String owner() {
+        return owner;
     }
 
-    /** Starts a run or a live request with this label set. */
-    public Session session(LabelSet labels) {
-        return new Session(this, labels);
+    List<Stage> stages() {
+        return stages;
+    }
+
+    int maxTicketTokens() {
+        return maxTicketTokens;
+    }
+
+    boolean mayTravelTogether() {
+        return stages.stream().anyMatch(stage -> stage.sharedContext && stage.batchSize > 1);
+    }
+
+    /** What belongs to this label set; make it once for all runs with it. */
+    public Lane lane(LabelSet labels) {
+        return new Lane(this, labels);
+    }
+
+    /** Starts a run. */
+    public Session run(Lane lane, Budget budget) {
+        return new Session(this, lane, false, budget);
+    }
+
+    /** Starts a live request. */
+    public Session live(Lane lane) {
+        return new Session(this, lane, true, Budget.NONE);
+    }
+
+    /** Starts a forecast. */
+    public Forecast forecast(Lane lane) {
+        return new Forecast(this, lane);
     }
 
     /** How many tickets may be under way so that no thread waits for work; more only cost memory. */
     public int window() {
-        return Math.max(1_000, 4 * settings.concurrency() * settings.batchSize());
+        int largest = stages.stream().mapToInt(stage -> stage.batchSize).max().orElse(1);
+        return Math.max(1_000, 4 * settings.concurrency() * largest);
     }
 
     /** The question that is already in flight for the same key, else {@code question} itself, which then is. */
-    Question join(Question question) {
-        Question first = inFlight.putIfAbsent(question.key, question);
-        return first == null ? question : first;
+    Question join(Question question, Session session) {
+        while (true) {
+            Question first = inFlight.putIfAbsent(question.key, question);
+            if (first == null) {
+                return question;
+            }
+            if (first.join(session)) {
+                return first;
+            }
+            inFlight.remove(question.key, first); // given up by all who asked
+        }
     }
 
-    /** Answers what is known. An entry with a label that is not in the set is damaged, or somebody else's: a miss. */
-    void answerFromCache(Map<CacheKey, Question> questions, LabelSet labels) {
+    /**
+     * Answers what is known, leaves what another process is asking to it, and batches the rest.
+     *
+     * @param live whether batches must not wait for others longer than a moment
+     */
+    void admit(Lane lane, Map<CacheKey, Question> questions, boolean live) {
         if (questions.isEmpty()) {
             return;
         }
-        Map<CacheKey, CachedLabel> known;
+        Collection<Question> open = questions.values();
         try {
-            known = settings.cache().getAll(questions.keySet());
-        } catch (RuntimeException e) {
-            questions.values().forEach(this::abandon);
-            throw new TicketLabelerException("the label cache cannot be read: " + e.getMessage(), e);
-        }
-        known.forEach((key, cached) -> {
-            Question question = questions.get(key);
-            if (question != null && Answers.fits(cached.labels(), labels)) {
-                settle(question, new Verdict.Given(cached.labels(), cached.model(), true));
+            answerFromCache(lane, open);
+            open = open.stream().filter(question -> !question.verdict.isDone()).toList();
+            if (settings.cache().isShared() && !open.isEmpty()) {
+                open = claimed(open);
             }
-        });
+        } catch (RuntimeException e) {
+            TicketLabelerException failure =
+                    new TicketLabelerException("the label cache cannot be used: " + e.getMessage(), e);
+            questions.values().forEach(question -> stopAskers(question, failure));
+            throw failure;
+        }
+        open.forEach(question -> lane.batcher(question.stage()).add(question, live));
+    }
+
+    private List<Question> claimed(Collection<Question> open) {
+        Set<CacheKey> granted = settings.cache()
+                .claim(open.stream().map(question -> question.key).toList(), owner);
+        List<Question> mine = new ArrayList<>();
+        List<Question> others = new ArrayList<>();
+        for (Question question : open) {
+            (granted.contains(question.key) ? mine : others).add(question);
+        }
+        elsewhere.add(others);
+        return mine;
+    }
+
+    private void answerFromCache(Lane lane, Collection<Question> questions) {
+        Map<CacheKey, Question> byKey = new LinkedHashMap<>();
+        questions.forEach(question -> byKey.put(question.key, question));
+        lookUp(lane, byKey)
+                .forEach((question, cached) ->
+                        settle(question, new Verdict.Given(cached.labels(), cached.model(), true)));
+    }
+
+    /** The keys of those questions that need not be asked. */
+    Set<CacheKey> known(Lane lane, Map<CacheKey, Question> questions) {
+        Set<CacheKey> keys = new HashSet<>();
+        lookUp(lane, questions).keySet().forEach(question -> keys.add(question.key));
+        return keys;
+    }
+
+    /**
+     * The answers of the first model that has given one. An entry with a label that is not in the set is damaged, or somebody
+     * else's: a miss.
+     */
+    private Map<Question, CachedLabel> lookUp(Lane lane, Map<CacheKey, Question> questions) {
+        Map<Question, CachedLabel> found = new LinkedHashMap<>();
+        Map<CacheKey, Question> open = questions;
+        for (Stage stage : stages) {
+            if (stage.index > 0) {
+                Map<CacheKey, Question> next = new LinkedHashMap<>();
+                open.values().stream()
+                        .filter(question -> !found.containsKey(question))
+                        .forEach(question -> next.put(lane.key(stage.index, question.text), question));
+                open = next;
+            }
+            Map<CacheKey, Question> asked = open;
+            if (!asked.isEmpty()) {
+                settings.cache().getAll(asked.keySet()).forEach((key, cached) -> {
+                    Question question = asked.get(key);
+                    if (question != null && Answers.fits(cached.labels(), lane.labels())) {
+                        found.put(question, cached);
+                    }
+                });
+            }
+        }
+        return found;
     }
 
     void send(Batch batch) {
         try {
-            callers.execute(() -> calls.make(batch));
+            callers.get(batch.stage().index).execute(() -> calls.make(batch));
         } catch (RejectedExecutionException e) {
-            batch.session().stop(new TicketLabelerException("the labeler was closed"));
-            batch.questions().forEach(this::abandon);
+            stopAll(batch, new TicketLabelerException("the labeler was closed"));
         }
     }
 
     void sendLater(Batch batch, Duration delay) {
-        try {
-            ScheduledFuture<?> unused = timer.schedule(() -> send(batch), delay.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (RejectedExecutionException e) {
+        if (!after(delay, () -> send(batch))) {
             send(batch);
         }
     }
 
-    /** Stores answers, then tells whoever waits for them. */
-    void commit(Map<Question, CachedLabel> answers) {
+    /** Does that after a while; false if the engine is closed. */
+    boolean after(Duration delay, Runnable task) {
+        try {
+            ScheduledFuture<?> unused = timer.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
+            return true;
+        } catch (RejectedExecutionException e) {
+            return false;
+        }
+    }
+
+    /** Notes a call that is about to be sent; tells how many of its questions an earlier call may have paid for. */
+    long noteSending(Attempt attempt) {
+        LabelCache cache = settings.cache();
+        if (!unsettledKnown) {
+            synchronized (unsettled) {
+                if (!unsettledKnown) {
+                    unsettled.addAll(cache.unsettled());
+                    unsettledKnown = true;
+                }
+            }
+        }
+        long again = attempt.keys().stream().filter(unsettled::remove).count();
+        cache.sending(attempt);
+        return again;
+    }
+
+    /** Stores how a call ended, with its answers, then tells whoever waits for them. */
+    void commit(Attempt attempt, AttemptEnd end, Map<Question, CachedLabel> answers) {
         Map<CacheKey, CachedLabel> rows = new LinkedHashMap<>();
-        answers.forEach((question, answer) -> rows.put(question.key, answer));
-        settings.cache().putAll(rows);
+        answers.forEach((question, answer) -> rows.put(question.stageKey(), answer));
+        settings.cache().ended(attempt, end, rows);
+        if (end.state() == AttemptEnd.State.UNKNOWN) {
+            unsettled.addAll(attempt.keys());
+        }
+        release(answers.keySet().stream()
+                .filter(question -> question.stage() > 0)
+                .toList());
         answers.forEach(
                 (question, answer) -> settle(question, new Verdict.Given(answer.labels(), answer.model(), false)));
     }
 
-    void refuse(Question question, TicketLabelerException cause) {
-        settle(question, new Verdict.Refused(cause));
+    /** The present model cannot answer: the next one is asked, if there is one. */
+    void giveUp(Question question, TicketLabelerException cause) {
+        if (question.stage() + 1 < stages.size()) {
+            passOn(List.of(question));
+        } else {
+            release(List.of(question));
+            settle(question, new Verdict.Refused(cause));
+        }
+    }
+
+    /** The next model is asked. */
+    void passOn(List<Question> questions) {
+        Stage next = stages.get(questions.get(0).stage() + 1);
+        settings.events()
+                .accept(new CallEvent.FellBack(
+                        stages.get(next.index - 1).model.name(), next.model.name(), questions.size()));
+        for (Question question : questions) {
+            question.goTo(next.index);
+            question.lane.batcher(next.index).add(question, true);
+        }
     }
 
     void abandon(Question question) {
+        release(List.of(question));
         settle(question, new Verdict.Abandoned());
+    }
+
+    /** Stops all sessions that wait for this question. */
+    void stopAskers(Question question, RuntimeException reason) {
+        question.close().forEach(session -> session.stop(reason));
+        abandon(question);
+    }
+
+    void stopAll(Batch batch, RuntimeException reason) {
+        batch.questions().forEach(question -> stopAskers(question, reason));
+    }
+
+    private void release(List<Question> questions) {
+        if (!questions.isEmpty() && settings.cache().isShared()) {
+            try {
+                settings.cache()
+                        .release(
+                                questions.stream().map(question -> question.key).toList(), owner);
+            } catch (RuntimeException e) {
+                // the claims end with this process at the latest; what went wrong shows where it matters
+            }
+        }
     }
 
     private void settle(Question question, Verdict verdict) {
@@ -134,12 +317,33 @@ public final class Engine implements AutoCloseable {
         question.verdict.complete(verdict);
     }
 
+    void takeOff() {
+        inAir.incrementAndGet();
+    }
+
+    void land() {
+        inAir.decrementAndGet();
+    }
+
+    /** Waits until no call is in the air, but not longer than that. */
+    public boolean drain(Duration most) throws InterruptedException {
+        long start = System.nanoTime();
+        while (inAir.get() > 0) {
+            if (System.nanoTime() - start > most.toNanos()) {
+                return false;
+            }
+            Thread.sleep(DRAIN_POLL_MILLIS);
+        }
+        return true;
+    }
+
     /** Ends all threads; calls in the air are interrupted. */
     @Override
     public void close() {
         timer.shutdownNow();
         List<Question> left = new ArrayList<>(inFlight.values());
-        callers.shutdownNow();
-        left.forEach(this::abandon);
+        callers.forEach(ExecutorService::shutdownNow);
+        TicketLabelerException closed = new TicketLabelerException("the labeler was closed");
+        left.forEach(question -> stopAskers(question, closed));
     }
 }

@@ -8,28 +8,28 @@ import io.ticketlabeler.ticket.Provenance;
 import io.ticketlabeler.ticket.Provenance.Source;
 import io.ticketlabeler.ticket.Ticket;
 import io.ticketlabeler.ticket.TicketLabelerException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A ticket on its way.
  *
  * @param ticket    as it was read
- * @param question  what is asked for it, maybe for other tickets as well
+ * @param question  what is asked for it, maybe for other tickets as well; null when there is nothing to ask
  * @param duplicate whether another ticket asked the question first
  * @param shortened whether the model sees only the beginning and end of the text
  */
-public record Pending(Ticket ticket, Question question, boolean duplicate, boolean shortened) {
+public record Pending(Ticket ticket, @Nullable Question question, boolean duplicate, boolean shortened) {
 
-    /** Whether {@link #outcome} is known. */
+    /** Whether its outcome is known. */
     public boolean isDone() {
-        return question.verdict.isDone();
+        return question == null || question.verdict.isDone();
     }
 
     /** Whether the question has not left the batcher yet. */
     public boolean isWaitingForCompany() {
-        return !question.isSent() && !question.verdict.isDone();
+        return question != null && !question.isSent() && !question.verdict.isDone();
     }
 
-    /** What became of the ticket; waits for it. */
     Outcome outcome(Verdict verdict) {
         if (verdict instanceof Verdict.Given given) {
             Source source = given.fromCache() ? Source.CACHE : duplicate ? Source.DUPLICATE : Source.MODEL;

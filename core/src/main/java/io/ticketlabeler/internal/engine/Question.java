@@ -2,17 +2,20 @@ package io.ticketlabeler.internal.engine;
 
 import io.ticketlabeler.cache.CacheKey;
 import io.ticketlabeler.internal.Tokens;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * One text that is asked about, on behalf of all tickets that have it. Its counters belong to whoever holds the question: the
- * batcher, then the one call it travels in.
+ * One text that is asked about, on behalf of all tickets of all sessions that have it. Its counters belong to whoever holds the
+ * question: the batcher, then the one call it travels in.
  */
 final class Question {
 
+    final Lane lane;
     final CacheKey key;
     final String text;
-    final int tokens;
     final boolean alone;
     final CompletableFuture<Verdict> verdict = new CompletableFuture<>();
 
@@ -22,13 +25,71 @@ final class Question {
     /** What was wrong with the last of them. */
     String problem = "";
 
+    private final List<Session> askers = new ArrayList<>(1); // guarded by this
+    private boolean closed; // guarded by this
+    private volatile int stage;
     private volatile boolean sent;
+    private int tokens;
 
-    Question(CacheKey key, String text, boolean alone) {
+    Question(Lane lane, CacheKey key, String text, boolean alone) {
+        this.lane = lane;
         this.key = key;
         this.text = text;
-        this.tokens = Tokens.estimate(text);
         this.alone = alone;
+    }
+
+    /** A session wants the answer; false if the question has been given up in the meantime. */
+    synchronized boolean join(Session session) {
+        if (closed) {
+            return false;
+        }
+        if (!askers.contains(session)) {
+            askers.add(session);
+        }
+        return true;
+    }
+
+    /** The first session that still wants the answer; without one the question is closed for good. */
+    synchronized Optional<Session> payer() {
+        for (Session asker : askers) {
+            if (asker.stopped().isEmpty()) {
+                return Optional.of(asker);
+            }
+        }
+        closed = true;
+        return Optional.empty();
+    }
+
+    /** Closes the question for good, and tells who has asked it. */
+    synchronized List<Session> close() {
+        closed = true;
+        return List.copyOf(askers);
+    }
+
+    /** Which of the models is to be asked. */
+    int stage() {
+        return stage;
+    }
+
+    /** The key under which the present model's answer is kept. */
+    CacheKey stageKey() {
+        return stage == 0 ? key : lane.key(stage, text);
+    }
+
+    /** Goes on to the next model, with a clean slate. */
+    void goTo(int nextStage) {
+        asks = 0;
+        problem = "";
+        sent = false;
+        stage = nextStage;
+    }
+
+    /** Estimated, without the frame around it. */
+    int tokens() {
+        if (tokens == 0) {
+            tokens = Tokens.estimate(text);
+        }
+        return tokens;
     }
 
     /** Whether it has left the batcher. */

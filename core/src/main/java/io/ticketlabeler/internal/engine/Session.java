@@ -1,18 +1,24 @@
 package io.ticketlabeler.internal.engine;
 
 import io.ticketlabeler.cache.CacheKey;
+import io.ticketlabeler.run.Budget;
 import io.ticketlabeler.ticket.Abstained;
-import io.ticketlabeler.ticket.LabelSet;
 import io.ticketlabeler.ticket.Outcome;
 import io.ticketlabeler.ticket.Provenance;
 import io.ticketlabeler.ticket.Ticket;
 import io.ticketlabeler.ticket.TicketLabelerException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -22,30 +28,37 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Session implements AutoCloseable {
 
+    private static final long STOP_POLL = TimeUnit.MILLISECONDS.toNanos(50);
+
     private final Engine engine;
-    private final LabelSet labels;
-    private final KeyMaker keys;
+    private final Lane lane;
+    private final boolean live;
+    private final String id = UUID.randomUUID().toString();
     private final Bill bill = new Bill();
+    private final Allowance allowance;
     private final AtomicReference<@Nullable RuntimeException> stop = new AtomicReference<>();
+    private final List<CompletableFuture<?>> futures = new CopyOnWriteArrayList<>();
+    private int inAir; // guarded by this
 
-    // the batch that is being filled; touched by the submitting thread only
-    private List<Question> open = new ArrayList<>();
-    private int openTokens;
-
-    Session(Engine engine, LabelSet labels) {
+    Session(Engine engine, Lane lane, boolean live, Budget budget) {
         this.engine = engine;
-        this.labels = labels;
-        this.keys = new KeyMaker(
-                labels, engine.settings().model(), engine.settings().batchSize());
+        this.lane = lane;
+        this.live = live;
+        this.allowance = new Allowance(budget);
     }
 
-    LabelSet labels() {
-        return labels;
+    /** For the ledger. */
+    String id() {
+        return id;
     }
 
     /** What this session has cost so far. */
     public Bill bill() {
         return bill;
+    }
+
+    Allowance allowance() {
+        return allowance;
     }
 
     /**
@@ -60,101 +73,105 @@ public final class Session implements AutoCloseable {
         for (Ticket ticket : tickets) {
             result.add(ask(ticket, mine));
         }
-        engine.answerFromCache(mine, labels);
-        for (Question question : mine.values()) {
-            if (!question.verdict.isDone()) {
-                add(question);
-            }
-        }
+        engine.admit(lane, mine, live);
         return result;
     }
 
     private Pending ask(Ticket ticket, Map<CacheKey, Question> mine) {
-        EngineSettings settings = engine.settings();
-        PromptText prepared = PromptText.of(ticket.text(), settings.maxTicketTokens());
+        PromptText prepared = PromptText.of(ticket.text(), engine.maxTicketTokens());
         if (prepared.shortened()) {
             bill.shortened();
         }
-        boolean alone = settings.batchSize() > 1
-                && settings.model().limits().sharedContext()
-                && Suspicion.talksToTheModel(prepared.text());
-        Question question = new Question(keys.key(prepared.text()), prepared.text(), alone);
         if (prepared.text().isBlank()) {
-            question.verdict.complete(new Verdict.Abandoned()); // there is nothing to ask, see outcome
-            return new Pending(ticket, question, false, false);
+            return new Pending(ticket, null, false, false);
         }
-        Question first = engine.join(question);
+        boolean alone = engine.mayTravelTogether() && Suspicion.talksToTheModel(prepared.text());
+        Question question = new Question(lane, lane.key(0, prepared.text()), prepared.text(), alone);
+        question.join(this);
+        Question first = engine.join(question, this);
         if (first == question) {
             mine.put(question.key, question);
+        } else if (live && !first.isSent()) {
+            lane.batcher(first.stage()).linger();
         }
         return new Pending(ticket, first, first != question, prepared.shortened());
     }
 
-    private void add(Question question) {
-        if (question.alone) {
-            send(List.of(question));
-            return;
-        }
-        if (openTokens + question.tokens > engine.settings().maxCallTokens()) {
-            flush();
-        }
-        open.add(question);
-        openTokens += question.tokens;
-        if (open.size() >= engine.settings().batchSize()) {
-            flush();
-        }
-    }
-
-    /** Sends the batch that is being filled, however small it is. */
+    /** Sends the batches that are being filled, however small they are. */
     public void flush() {
-        if (!open.isEmpty()) {
-            send(open);
-            open = new ArrayList<>();
-            openTokens = 0;
-        }
-    }
-
-    private void send(List<Question> questions) {
-        questions.forEach(Question::markSent);
-        engine.send(new Batch(this, questions));
+        lane.flush();
     }
 
     /**
-     * What became of a ticket; waits for it.
+     * What became of a ticket; waits for it, but not longer than that.
      *
+     * @return empty if there is no outcome yet
      * @throws RuntimeException the reason, if this session was stopped before there was an answer
      */
-    public Outcome await(Pending pending) throws InterruptedException {
-        Pending current = pending;
+    public Optional<Outcome> await(Pending pending, Duration most) throws InterruptedException {
+        Question question = pending.question();
+        if (question == null) {
+            return Optional.of(blank(pending));
+        }
+        long start = System.nanoTime();
         while (true) {
-            if (current.question().text.isBlank()) {
-                return new Abstained(current.ticket().id(), "the ticket has no text", Provenance.NOT_ASKED);
-            }
-            Verdict verdict = get(current.question());
-            if (!(verdict instanceof Verdict.Abandoned)) {
-                return current.outcome(verdict);
+            long left = most.toNanos() - (System.nanoTime() - start);
+            Optional<Verdict> verdict = get(question, Math.min(Math.max(left, 0), STOP_POLL));
+            if (verdict.isPresent() && !(verdict.get() instanceof Verdict.Abandoned)) {
+                return Optional.of(pending.outcome(verdict.get()));
             }
             RuntimeException reason = stop.get();
             if (reason != null) {
                 throw reason;
             }
-            // another session asked first and was stopped: ask ourselves
-            current = submit(List.of(current.ticket())).get(0);
-            flush();
+            if (left <= 0) {
+                return Optional.empty();
+            }
         }
     }
 
-    private static Verdict get(Question question) throws InterruptedException {
+    private static Outcome blank(Pending pending) {
+        return new Abstained(pending.ticket().id(), "the ticket has no text", Provenance.NOT_ASKED);
+    }
+
+    private static Optional<Verdict> get(Question question, long nanos) throws InterruptedException {
         try {
-            return question.verdict.get();
+            return Optional.of(question.verdict.get(nanos, TimeUnit.NANOSECONDS));
+        } catch (TimeoutException e) {
+            return Optional.empty();
         } catch (ExecutionException e) {
             throw new IllegalStateException("verdicts are values", e);
+        }
+    }
+
+    /** What becomes of a ticket; completes exceptionally if this session is stopped before there is an answer. */
+    public CompletableFuture<Outcome> future(Pending pending) {
+        Question question = pending.question();
+        if (question == null) {
+            return CompletableFuture.completedFuture(blank(pending));
+        }
+        CompletableFuture<Outcome> future = new CompletableFuture<>();
+        futures.add(future);
+        CompletableFuture<Void> unused = question.verdict.thenAccept(verdict -> {
+            if (!(verdict instanceof Verdict.Abandoned)) {
+                future.complete(pending.outcome(verdict));
+            }
+        });
+        failIfStopped();
+        return future;
+    }
+
+    private void failIfStopped() {
+        RuntimeException reason = stop.get();
+        if (reason != null) {
+            futures.forEach(future -> future.completeExceptionally(reason));
         }
     }
 
     /** Sends nothing more on this account. What is in the air is still stored. The first reason counts. */
     void stop(RuntimeException reason) {
         stop.compareAndSet(null, reason);
+        failIfStopped();
     }
 
     /** Why the session was stopped. */
@@ -162,11 +179,31 @@ public final class Session implements AutoCloseable {
         return Optional.ofNullable(stop.get());
     }
 
-    /** Ends the session: what was not sent yet will not be. To be called by the submitting thread. */
+    synchronized void takeOff() {
+        inAir++;
+    }
+
+    synchronized void land() {
+        inAir--;
+        notifyAll();
+    }
+
+    /** Waits until the calls in the air have ended and their answers are stored, but not longer than that. */
+    public synchronized void drain(Duration most) throws InterruptedException {
+        long start = System.nanoTime();
+        while (inAir > 0) {
+            long left = most.toNanos() - (System.nanoTime() - start);
+            if (left <= 0) {
+                return;
+            }
+            TimeUnit.NANOSECONDS.timedWait(this, left);
+        }
+    }
+
+    /** Ends the session: what was not sent yet will not be, unless others want it too. */
     @Override
     public void close() {
         stop(new TicketLabelerException("the run has ended"));
-        open.forEach(engine::abandon);
-        open = new ArrayList<>();
+        lane.flush(); // what nobody wants any more is sorted out on the way
     }
 }

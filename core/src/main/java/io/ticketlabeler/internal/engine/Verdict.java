@@ -13,6 +13,6 @@ sealed interface Verdict {
     /** No usable answer. */
     record Refused(TicketLabelerException cause) implements Verdict {}
 
-    /** The run that asked was stopped before an answer came. */
+    /** All sessions that asked were stopped before an answer came. */
     record Abandoned() implements Verdict {}
 }

@@ -1,0 +1,77 @@
+package io.ticketlabeler.internal.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Collects the questions of all sessions for one label set and one model until a call is full. Runs flush what is left themselves;
+ * live questions set a timer. Thread-safe.
+ */
+final class Batcher {
+
+    private final Engine engine;
+    private final Stage stage;
+
+    // guarded by this
+    private List<Question> open = new ArrayList<>();
+    private int openTokens;
+    private long generation;
+    private boolean lingering;
+
+    Batcher(Engine engine, Stage stage) {
+        this.engine = engine;
+        this.stage = stage;
+    }
+
+    /** @param live whether it must not wait for others longer than a moment */
+    synchronized void add(Question question, boolean live) {
+        if (question.alone && stage.sharedContext) {
+            send(List.of(question));
+            return;
+        }
+        if (openTokens + question.tokens() > stage.maxCallTokens) {
+            flush();
+        }
+        open.add(question);
+        openTokens += question.tokens();
+        if (open.size() >= stage.batchSize) {
+            flush();
+        } else if (live) {
+            linger();
+        }
+    }
+
+    /** Sends what is there after a moment, unless it is full before. */
+    synchronized void linger() {
+        if (open.isEmpty() || lingering) {
+            return;
+        }
+        lingering = true;
+        long mine = generation;
+        engine.after(engine.settings().linger(), () -> flush(mine));
+    }
+
+    private synchronized void flush(long expected) {
+        if (generation == expected) {
+            flush();
+        }
+    }
+
+    /** Sends what is there, however little it is. */
+    synchronized void flush() {
+        if (open.isEmpty()) {
+            return;
+        }
+        List<Question> full = open;
+        open = new ArrayList<>();
+        openTokens = 0;
+        generation++;
+        lingering = false;
+        send(full);
+    }
+
+    private void send(List<Question> questions) {
+        questions.forEach(Question::markSent);
+        engine.send(new Batch(stage, questions));
+    }
+}

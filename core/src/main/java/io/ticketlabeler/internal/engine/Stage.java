@@ -1,0 +1,82 @@
+package io.ticketlabeler.internal.engine;
+
+import io.ticketlabeler.model.LabelModel;
+import io.ticketlabeler.model.Limits;
+import io.ticketlabeler.run.CallEvent;
+import java.time.Duration;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * One model with its gate and how it has been doing; shared by all runs. Thread-safe.
+ */
+final class Stage {
+
+    private static final int DEFAULT_BATCH = 20;
+
+    final int index;
+    final LabelModel model;
+    final int batchSize;
+    final int maxCallTokens;
+    final boolean sharedContext;
+    final Gate gate;
+    final RetryAllowance retries;
+
+    private final EngineSettings settings;
+    private final AtomicLong answered = new AtomicLong();
+    private final AtomicLong refused = new AtomicLong();
+    private volatile long lastGood;
+
+    Stage(int index, EngineSettings settings) {
+        this.index = index;
+        this.settings = settings;
+        this.model = settings.models().get(index);
+        Limits limits = model.limits();
+        int wanted = settings.batchSize() > 0
+                ? settings.batchSize()
+                : limits.sharedContext() ? DEFAULT_BATCH : limits.maxTickets();
+        this.batchSize = Math.min(wanted, limits.maxTickets());
+        this.maxCallTokens = limits.maxCallTokens();
+        this.sharedContext = limits.sharedContext();
+        String name = model.name();
+        this.gate = new Gate(
+                name,
+                settings.concurrency(),
+                index == 0 ? settings.requestsPerMinute() : OptionalLong.empty(),
+                index == 0 ? settings.tokensPerMinute() : OptionalLong.empty(),
+                settings.random(),
+                settings.nanoTime(),
+                () -> settings.events().accept(new CallEvent.CircuitOpened(name)),
+                () -> settings.events().accept(new CallEvent.CircuitClosed(name)));
+        this.retries = new RetryAllowance(settings.nanoTime());
+        this.lastGood = settings.nanoTime().getAsLong();
+    }
+
+    /** Whether another model takes over when this one cannot answer. */
+    boolean hasNext() {
+        return index + 1 < settings.models().size();
+    }
+
+    void answered() {
+        answered.incrementAndGet();
+        lastGood = settings.nanoTime().getAsLong();
+        retries.earned();
+    }
+
+    /** How many calls were answered so far. */
+    long answers() {
+        return answered.get();
+    }
+
+    /** Counts calls that were refused as wrong before any was answered. */
+    long refusedFromTheStart() {
+        return answered.get() > 0 ? 0 : refused.incrementAndGet();
+    }
+
+    /** Since when no call has been answered; {@code since} at the earliest. */
+    Duration silence(long since) {
+        long good = lastGood;
+        long start = good - since > 0 ? good : since;
+        return Duration.ofNanos(settings.nanoTime().getAsLong() - start);
+    }
+}
