@@ -32,6 +32,7 @@ class ArrowsTest {
             Map.entry("internal.json", Set.of()),
             Map.entry("internal.http", Set.of()),
             Map.entry("run", Set.of("ticket", "model")),
+            Map.entry("metrics", Set.of("ticket", "model", "run", "")),
             Map.entry("internal.engine", Set.of("ticket", "prompt", "model", "cache", "run")),
             Map.entry("", Set.of("ticket", "read", "prompt", "model", "cache", "run", "export", "internal.engine")));
     private static final Pattern ARROW = Pattern.compile("\\s+(io\\.ticketlabeler[\\w.]*)\\s+->\\s+([\\w.]+)\\s+.*");

@@ -46,7 +46,11 @@ final class DemoCommand implements Callable<Integer> {
                 .identity("all-minilm-l6-v2-q")
                 .examples(ModelOptions.readExamples(sample.resolve("examples.csv")));
         RunReport report = LabelCommand.run(
-                LabelFile.read(sample.resolve("labels.json")), model, TicketFiles.read(tickets), out, 0, 2);
+                LabelFile.read(sample.resolve("labels.json")),
+                model,
+                TicketFiles.read(tickets),
+                out,
+                new EngineOptions());
         print(report, rightOnes(tickets));
         return Main.ALL_LABELED;
     }

@@ -14,6 +14,7 @@ import io.ticketlabeler.ticket.LabelSet;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,11 +32,17 @@ import picocli.CommandLine.Option;
         })
 final class LabelCommand implements Callable<Integer> {
 
+    private static final Duration SOON = Duration.ofSeconds(5);
+    private static final Duration CALLS_END = Duration.ofSeconds(30);
+
     @Mixin
     private TicketOptions tickets = new TicketOptions();
 
     @Mixin
     private ModelOptions models = new ModelOptions();
+
+    @Mixin
+    private EngineOptions engine = new EngineOptions();
 
     @Option(
             names = "--labels",
@@ -47,60 +54,63 @@ final class LabelCommand implements Callable<Integer> {
     @Option(names = "--out", required = true, paramLabel = "DIR", description = "where the files go")
     private Path out = Path.of("");
 
-    @Option(
-            names = "--batch",
-            defaultValue = "0",
-            paramLabel = "N",
-            description = "tickets a call (default: 20 for chat models)")
-    private int batch;
-
-    @Option(names = "--concurrency", defaultValue = "8", paramLabel = "N", description = "calls at once (default: 8)")
-    private int concurrency;
+    @Option(names = "--estimate", description = "say what it would cost, send nothing, write nothing")
+    private boolean estimate;
 
     @Override
     public Integer call() throws IOException {
         LabelSet set = LabelFile.read(labels);
         LabelModel model = models.model();
         TicketReader reader = tickets.open();
-        RunReport report = run(set, model, reader, out, batch, concurrency);
+        if (estimate) {
+            try (TicketLabeler labeler = engine.apply(
+                            TicketLabeler.builder().labels(set).model(model))
+                    .build()) {
+                System.out.println(labeler.estimate(reader));
+            }
+            return Main.ALL_LABELED;
+        }
+        RunReport report = run(set, model, reader, out, engine);
         System.err.println(reader.report());
         System.err.println(report);
         return report.labeled() == report.tickets() ? Main.ALL_LABELED : Main.SOME_LEFT;
     }
 
     /** Runs and writes; {@code report.json} is written for a stopped run, too. */
-    static RunReport run(LabelSet labels, LabelModel model, TicketReader reader, Path out, int batch, int concurrency)
+    static RunReport run(LabelSet labels, LabelModel model, TicketReader reader, Path out, EngineOptions engine)
             throws IOException {
         Path labelStudio = Files.createDirectories(out.resolve("label-studio"));
         Path doccano = Files.createDirectories(out.resolve("doccano"));
         LabelSink[] sinks = {
             LabelStudioExporter.to(labelStudio), DoccanoExporter.to(doccano), CsvExporter.to(out.resolve("labels.csv"))
         };
-        try (Progress progress = new Progress()) {
-            TicketLabeler.Builder builder = TicketLabeler.builder()
-                    .labels(labels)
-                    .model(model)
-                    .concurrency(concurrency)
-                    .listener(progress);
-            if (batch > 0) {
-                builder.batchSize(batch);
-            }
-            try (TicketLabeler labeler = builder.build()) {
+        try (Progress progress = new Progress();
+                TicketLabeler labeler = engine.apply(TicketLabeler.builder()
+                                .labels(labels)
+                                .model(model)
+                                .listener(progress))
+                        .build();
+                Interrupts ignored = Interrupts.forThisThread()) {
+            try {
                 RunReport report = labeler.run(reader, sinks);
-                ReportFile.write(
-                        out.resolve("report.json"),
-                        report,
-                        model.name(),
-                        reader.report().toString());
+                write(out, report, model, reader);
                 return report;
-            } catch (RunStoppedException e) {
-                ReportFile.write(
-                        out.resolve("report.json"),
-                        e.report(),
-                        model.name(),
-                        reader.report().toString());
+            } catch (RuntimeException e) {
+                boolean interrupted = Thread.interrupted();
+                labeler.drain(interrupted ? SOON : CALLS_END); // they are paid: their answers belong into the cache
+                if (e instanceof RunStoppedException stopped) {
+                    write(out, stopped.report(), model, reader);
+                }
                 throw e;
             }
         }
+    }
+
+    private static void write(Path out, RunReport report, LabelModel model, TicketReader reader) throws IOException {
+        ReportFile.write(
+                out.resolve("report.json"),
+                report,
+                model.name(),
+                reader.report().toString());
     }
 }

@@ -4,6 +4,7 @@ import dev.langchain4j.model.embedding.EmbeddingModel;
 import dev.langchain4j.model.embedding.onnx.allminilml6v2q.AllMiniLmL6V2QuantizedEmbeddingModel;
 import io.ticketlabeler.model.EmbeddingLabelModel;
 import io.ticketlabeler.model.Embeddings;
+import io.ticketlabeler.model.Fallback;
 import io.ticketlabeler.model.LabelModel;
 import io.ticketlabeler.model.OpenAi;
 import io.ticketlabeler.model.OpenRouter;
@@ -16,6 +17,7 @@ import io.ticketlabeler.read.TicketFiles;
 import io.ticketlabeler.read.TicketReader;
 import io.ticketlabeler.ticket.Ticket;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +46,7 @@ final class ModelOptions {
             names = "--model",
             split = ",",
             paramLabel = "M",
-            description = "the model; with openrouter further ones that take over, separated by commas")
+            description = "the model, and others that take over when it cannot answer, separated by commas")
     private List<String> models = List.of();
 
     @Option(
@@ -72,6 +74,13 @@ final class ModelOptions {
             description = "US dollars per million tokens, e.g. 0.15,0.60")
     private List<Double> price = List.of();
 
+    @Option(
+            names = "--deadline",
+            defaultValue = "120",
+            paramLabel = "SECONDS",
+            description = "for a whole answer (default: 120)")
+    private int deadline = 120;
+
     LabelModel model() {
         if (provider == Provider.OFFLINE) {
             EmbeddingLabelModel offline = EmbeddingLabelModel.of(miniLm()).identity(MINI_LM);
@@ -86,17 +95,25 @@ final class ModelOptions {
     }
 
     private LabelModel openAi(String name) {
-        if (models.size() > 1) {
-            throw new IllegalArgumentException("--model: models that take over need --provider openrouter");
-        }
-        OpenAi model = OpenAi.chat(name);
+        StandardPrompt strategy = strategy();
+        LabelModel[] others = models.stream()
+                .skip(1)
+                .map(other -> oneOfOpenAi(other, strategy))
+                .toArray(LabelModel[]::new);
+        LabelModel first = oneOfOpenAi(name, strategy);
+        return others.length == 0 ? first : Fallback.of(first, others);
+    }
+
+    private LabelModel oneOfOpenAi(String name, StandardPrompt strategy) {
+        OpenAi model = OpenAi.chat(name).deadline(Duration.ofSeconds(deadline));
         model = baseUrl == null ? model : model.baseUrl(baseUrl);
         model = price.isEmpty() ? model : model.price(price());
-        return model.prompt(strategy());
+        return model.prompt(strategy);
     }
 
     private LabelModel openRouter(String name) {
-        OpenRouter model = OpenRouter.chat(name);
+        OpenRouter model = OpenRouter.chat(name).deadline(Duration.ofSeconds(deadline));
+        model = price.isEmpty() ? model : model.price(price());
         for (String other : models.subList(Math.min(1, models.size()), models.size())) {
             model = model.orElse(other);
         }

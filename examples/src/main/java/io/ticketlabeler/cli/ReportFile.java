@@ -25,6 +25,9 @@ final class ReportFile {
         json.put("shortened", report.shortened());
         json.put("calls", report.calls());
         json.put("failed_calls", report.failedCalls());
+        json.put("throttled_calls", report.throttledCalls());
+        json.put("unknown_calls", report.unknownCalls());
+        json.put("maybe_paid_twice", report.maybePaidTwice());
         json.put("prompt_tokens", report.usage().inputTokens());
         json.put("cached_prompt_tokens", report.usage().cachedInputTokens());
         json.put("completion_tokens", report.usage().outputTokens());
