@@ -117,6 +117,11 @@ public final class ChatLabelModel implements LabelModel {
     }
 
     @Override
+    public void prepare() {
+        Rehearsal.ofPrompt();
+    }
+
+    @Override
     public ModelReply label(LabelSet labels, List<TicketText> tickets) {
         Prompt prompt = strategy.prompt(labels, tickets);
         ChatResponse response = ask(prompt);

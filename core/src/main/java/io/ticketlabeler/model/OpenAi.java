@@ -115,6 +115,11 @@ public final class OpenAi implements LabelModel {
     }
 
     @Override
+    public void prepare() {
+        wire.prepare();
+    }
+
+    @Override
     public ModelReply label(LabelSet labels, List<TicketText> tickets) {
         return wire.label(labels, tickets);
     }

@@ -222,6 +222,10 @@ final class OpenAiSettings {
         }
     }
 
+    boolean isHttps() {
+        return baseUrl.regionMatches(true, 0, "https:", 0, 6);
+    }
+
     boolean loopback() {
         String host = URI.create(baseUrl).getHost();
         return host != null

@@ -33,9 +33,13 @@ final class OpenAiWire {
     private volatile @Nullable ChatModel chat;
 
     OpenAiWire(OpenAiSettings settings) {
+        this(settings, new CapturingHttp(settings.deadline(), settings.isHttps()));
         settings.checkBaseUrl();
+    }
+
+    OpenAiWire(OpenAiSettings settings, CapturingHttp http) {
         this.settings = settings;
-        this.http = new CapturingHttp(settings.deadline());
+        this.http = http;
         this.withTemperature = settings.temperature() != null;
     }
 
@@ -67,6 +71,11 @@ final class OpenAiWire {
                         "store")
                 .forEach(rest::remove);
         return rest;
+    }
+
+    void prepare() {
+        Rehearsal.ofCall(settings);
+        http.prepare();
     }
 
     ModelReply label(LabelSet labels, List<TicketText> tickets) {

@@ -127,6 +127,11 @@ public final class OpenRouter implements LabelModel {
     }
 
     @Override
+    public void prepare() {
+        wire.prepare();
+    }
+
+    @Override
     public ModelReply label(LabelSet labels, List<TicketText> tickets) {
         return wire.label(labels, tickets);
     }

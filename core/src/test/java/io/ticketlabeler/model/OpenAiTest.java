@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.fail;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.ticketlabeler.contract.StubProvider;
 import io.ticketlabeler.contract.StubProvider.Request;
 import io.ticketlabeler.contract.StubProvider.Response;
 import io.ticketlabeler.model.ModelCallException.Kind;
+import io.ticketlabeler.prompt.Example;
+import io.ticketlabeler.prompt.PromptStrategies;
+import io.ticketlabeler.prompt.TextEmbedder;
 import io.ticketlabeler.ticket.LabelSet;
 import io.ticketlabeler.ticket.TicketText;
 import java.io.PrintWriter;
@@ -214,6 +218,24 @@ class OpenAiTest {
                 assertThat(model(provider).toString() + model(provider).fingerprint())
                         .doesNotContain(KEY);
             }
+        }
+    }
+
+    @Test
+    void preparingSendsNothingAndAsksForNoKeyNorExamples() {
+        TextEmbedder refusing = texts -> fail("embedded");
+        try (StubProvider provider = StubProvider.labelling(OpenAiTest::label)) {
+            OpenAi model = model(provider);
+
+            model.apiKey(() -> fail("asked for the key"))
+                    .prompt(PromptStrategies.nearestExamples(refusing, List.of(Example.of("a", "Bug")), 1))
+                    .prepare();
+            model.parameter("odd", new Object()).prepare(); // cannot be sent, but that is for label() to say
+
+            assertThat(provider.requests()).isEmpty();
+            model.prepare();
+            assertThat(model.label(LABELS, TICKETS).reply().answers()).hasSize(2);
+            assertThat(provider.requests()).hasSize(1);
         }
     }
 

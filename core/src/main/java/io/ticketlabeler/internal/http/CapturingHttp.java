@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * The HTTP client given to LangChain4j. LangChain4j loses the headers of a failure and what a refused answer cost; this client
  * keeps the last exchange of each thread, to be {@linkplain #take() taken} by whoever made the call there.
  *
- * <p>One JDK client, HTTP/1.1 (several servers answer an upgrade to HTTP/2 with an error), no redirects (the key would travel
+ * <p>One JDK client, made at first use, HTTP/1.1 (several servers answer an upgrade to HTTP/2 with an error), no redirects (the key would travel
  * along). The deadline covers the whole answer, body included. Thread-safe.
  */
 public final class CapturingHttp implements HttpClientBuilder {
@@ -34,19 +34,33 @@ public final class CapturingHttp implements HttpClientBuilder {
     private static final Duration CONNECT = Duration.ofSeconds(10);
     private static final long MAX_BODY_BYTES = 8 << 20; // a reply about 100 tickets has some 10 kB
 
-    private final java.net.http.HttpClient jdk = java.net.http.HttpClient.newBuilder()
-            .version(java.net.http.HttpClient.Version.HTTP_1_1)
-            .followRedirects(java.net.http.HttpClient.Redirect.NEVER)
-            .connectTimeout(CONNECT)
-            .build();
-
     @SuppressWarnings("ThreadLocalUsage") // two clients used on one thread must not see each other's exchanges
     private final ThreadLocal<@Nullable Exchange> last = new ThreadLocal<>();
 
     private final Duration deadline;
+    private final boolean tls;
+    private final @Nullable Exchange madeUp;
+    private volatile java.net.http.@Nullable HttpClient jdk;
 
-    public CapturingHttp(Duration deadline) {
+    /** @param tls whether addresses may be https; false refuses them, and starts sooner */
+    public CapturingHttp(Duration deadline, boolean tls) {
+        this(deadline, tls, null);
+    }
+
+    private CapturingHttp(Duration deadline, boolean tls, @Nullable Exchange madeUp) {
         this.deadline = deadline;
+        this.tls = tls;
+        this.madeUp = madeUp;
+    }
+
+    /** Sends nothing and answers every request with {@code exchange}, to rehearse a call. */
+    public static CapturingHttp answering(Exchange exchange) {
+        return new CapturingHttp(CONNECT, false, exchange);
+    }
+
+    /** Makes the client, which takes a while, certificates most of it; else the first call does. */
+    public void prepare() {
+        client();
     }
 
     /** The last exchange of this thread since the last call of this method; empty if nothing was sent. */
@@ -91,11 +105,29 @@ public final class CapturingHttp implements HttpClientBuilder {
         };
     }
 
+    private java.net.http.HttpClient client() {
+        java.net.http.HttpClient known = jdk;
+        return known == null ? makeClient() : known;
+    }
+
+    private synchronized java.net.http.HttpClient makeClient() {
+        java.net.http.HttpClient known = jdk;
+        if (known == null) {
+            java.net.http.HttpClient.Builder builder = java.net.http.HttpClient.newBuilder()
+                    .version(java.net.http.HttpClient.Version.HTTP_1_1)
+                    .followRedirects(java.net.http.HttpClient.Redirect.NEVER)
+                    .connectTimeout(CONNECT);
+            known = (tls ? builder : builder.sslContext(new NoTls())).build();
+            jdk = known;
+        }
+        return known;
+    }
+
     private SuccessfulHttpResponse send(HttpRequest request) {
         java.net.http.HttpRequest.Builder builder = java.net.http.HttpRequest.newBuilder(URI.create(request.url()))
                 .method(request.method().name(), BodyPublishers.ofString(request.body()));
         request.headers().forEach((name, values) -> values.forEach(value -> builder.header(name, value)));
-        Exchange exchange = exchange(builder.build());
+        Exchange exchange = madeUp == null ? exchange(builder.build()) : madeUp;
         last.set(exchange);
         if (exchange.status() / 100 != 2) {
             throw new HttpException(exchange.status(), "the call failed"); // never the body: it may quote a ticket
@@ -108,7 +140,8 @@ public final class CapturingHttp implements HttpClientBuilder {
     }
 
     private Exchange exchange(java.net.http.HttpRequest request) {
-        CompletableFuture<HttpResponse<byte[]>> answer = jdk.sendAsync(request, LimitedBody.atMost(MAX_BODY_BYTES));
+        CompletableFuture<HttpResponse<byte[]>> answer =
+                client().sendAsync(request, LimitedBody.atMost(MAX_BODY_BYTES));
         try {
             HttpResponse<byte[]> response = answer.get(deadline.toNanos(), TimeUnit.NANOSECONDS);
             String body = new String(response.body(), StandardCharsets.UTF_8);
