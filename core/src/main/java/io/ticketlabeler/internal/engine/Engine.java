@@ -26,6 +26,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Threads, cache, gates and the questions in flight, shared by all sessions of a labeler. Thread-safe.
@@ -35,6 +37,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class Engine implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
     private static final long DRAIN_POLL_MILLIS = 5;
     private static final int BLOCKING_JOBS = 2; // threads for timers and for waiting on other processes
 
@@ -66,6 +69,16 @@ public final class Engine implements AutoCloseable {
         this.maxTicketTokens = tokens;
         this.timer = Executors.newScheduledThreadPool(BLOCKING_JOBS, Threads.daemons("ticketlabeler-timer-"));
         this.calls = new Calls(this);
+        stages.forEach(stage -> callers.get(stage.index).execute(() -> prepare(stage)));
+    }
+
+    /** Loads classes and the like while the first tickets are read. */
+    private static void prepare(Stage stage) {
+        try {
+            stage.model.prepare();
+        } catch (RuntimeException e) {
+            LOG.debug("{} could not prepare: {}", stage.model.name(), e.toString()); // the first call will tell
+        }
     }
 
     EngineSettings settings() {
