@@ -6,6 +6,8 @@ import io.ticketlabeler.cache.CacheKey;
 import io.ticketlabeler.cache.CachedLabel;
 import io.ticketlabeler.cache.LabelCache;
 import io.ticketlabeler.ticket.TicketLabelerException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -13,6 +15,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 
 /**
@@ -32,6 +37,7 @@ public final class JdbcLabelCache implements LabelCache {
     private final Store store;
     private final Writer writer;
     private final Readers readers;
+    private final Books books;
     private volatile boolean texts;
 
     private JdbcLabelCache(Dialect dialect, Host host, Leases leases) {
@@ -39,6 +45,7 @@ public final class JdbcLabelCache implements LabelCache {
         this.store = new Store(dialect, host, leases);
         this.writer = new Writer(dialect, store, host, leases);
         this.readers = new Readers(dialect);
+        this.books = new Books(dialect, store);
     }
 
     /**
@@ -134,6 +141,127 @@ public final class JdbcLabelCache implements LabelCache {
     @Override
     public Set<CacheKey> unsettled() {
         return readers.read(store::unsettled);
+    }
+
+    /** What is in it. Reads every row, half a million a second or so. */
+    public CacheStats stats() {
+        return readers.read(books::stats);
+    }
+
+    /** Looks at every answer, and at the file. */
+    public CacheCheck verify() {
+        return readers.read(books::check);
+    }
+
+    /**
+     * Hands over all answers in the order of their keys, with constant memory. Damaged ones are left out.
+     *
+     * @return how many
+     */
+    public long forEach(BiConsumer<CacheKey, CachedLabel> reader) {
+        long[] count = {0};
+        return readers.readOnce(connection -> {
+            store.scan(
+                    connection,
+                    row -> row.ifPresent(known -> known.answer().ifPresent(answer -> {
+                        reader.accept(known.key(), answer);
+                        count[0]++;
+                    })));
+            return count[0];
+        });
+    }
+
+    /**
+     * Writes all answers as JSON Lines: {@code {"key":"9f…","labels":[{"label":"Billing","confidence":0.93}],"model":"gpt-4o-mini",
+     * "input_tokens":57,"cached_input_tokens":0,"output_tokens":9,"cost_usd":1.2E-5,"answered":"2026-11-24T12:00:00Z"}}, and
+     * {@code "text"} where it was kept. Constant memory.
+     *
+     * @return how many
+     */
+    public long export(java.io.Writer out) throws IOException {
+        return unwrapped(() -> forEach((key, answer) -> write(out, Jsonl.line(key, answer))));
+    }
+
+    /** Hands over the calls, oldest first, with constant memory. */
+    public void ledger(Consumer<LedgerEntry> reader) {
+        readers.readOnce(connection -> {
+            books.ledger(connection, reader);
+            return true;
+        });
+    }
+
+    /** Writes the ledger as JSON Lines, one call each, with the names of {@link LedgerEntry} in small letters. */
+    public void exportLedger(java.io.Writer out) throws IOException {
+        unwrapped(() -> {
+            ledger(call -> write(out, Jsonl.line(call)));
+            return true;
+        });
+    }
+
+    private static void write(java.io.Writer out, String line) {
+        try {
+            out.write(line);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static <T> T unwrapped(Supplier<T> writing) throws IOException {
+        try {
+            return writing.get();
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    /** Removes, in small steps, so that others can go on. In a file the room is overwritten, and used again for new answers. */
+    public Purge.Removed purge(Purge purge) {
+        writer.plain(connection -> {
+            dialect.eraseDeleted(connection);
+            return true;
+        });
+        long[] answers = {0};
+        long calls = 0;
+        if (purge.what != Purge.What.CALLS) {
+            List<CacheKey> portion = new ArrayList<>();
+            readers.readOnce(connection -> {
+                books.keysOf(connection, purge, key -> {
+                    portion.add(key);
+                    if (portion.size() == Store.KEYS_A_QUERY) {
+                        answers[0] += delete(portion);
+                    }
+                });
+                return true;
+            });
+            answers[0] += delete(portion);
+        }
+        if (purge.what == Purge.What.DAMAGED) {
+            answers[0] += writer.alone(books::deleteWithoutKey);
+        }
+        if (purge.what == Purge.What.CALLS || purge.what == Purge.What.EVERYTHING) {
+            calls = writer.alone(connection -> books.deleteCalls(connection, purge));
+        }
+        writer.plain(connection -> {
+            dialect.tidy(connection);
+            return true;
+        });
+        return new Purge.Removed(answers[0], calls);
+    }
+
+    private int delete(List<CacheKey> portion) {
+        List<CacheKey> keys = List.copyOf(portion);
+        portion.clear();
+        int deleted = writer.alone(connection -> store.deleteAnswers(connection, keys));
+        store.replaced(keys);
+        return deleted;
+    }
+
+    /** Gives the room of removed answers back to the disk. A file is written anew, and others wait meanwhile. */
+    public void compact() {
+        writer.plain(connection -> {
+            dialect.compact(connection);
+            return true;
+        });
     }
 
     /** Writes what waits, gives up the claims of this process, closes the connections. */

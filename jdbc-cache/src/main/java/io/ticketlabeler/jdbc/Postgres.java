@@ -99,8 +99,14 @@ class Postgres implements Dialect {
 
     @Override
     public int set(PreparedStatement statement, int index, List<CacheKey> keys) throws SQLException {
-        statement.setArray(index, array(statement.getConnection(), "bytea", keys, CacheKey::bytes));
+        statement.setArray(index, bytes(statement.getConnection(), keys));
         return index + 1;
+    }
+
+    /** As {@code byte[][]}: the driver does not take them in an {@code Object[]}. */
+    private static Array bytes(Connection connection, List<CacheKey> keys) throws SQLException {
+        return connection.createArrayOf(
+                "bytea", keys.stream().map(CacheKey::bytes).toArray(byte[][]::new));
     }
 
     private static <T> Array array(
@@ -117,7 +123,7 @@ class Postgres implements Dialect {
                 + " ?::bigint[], ?::double precision[], ?::bigint[], ?::int[], ?::text[], ?::bigint[])"
                 + " on conflict(key) do nothing")) {
             insert.setArray(
-                    1, array(connection, "bytea", sorted, row -> row.key().bytes()));
+                    1, bytes(connection, sorted.stream().map(AnswerRow::key).toList()));
             insert.setArray(2, array(connection, "text", sorted, AnswerRow::labels));
             insert.setArray(3, array(connection, "text", sorted, AnswerRow::model));
             insert.setArray(4, array(connection, "bigint", sorted, AnswerRow::inputTokens));
@@ -137,7 +143,7 @@ class Postgres implements Dialect {
         try (PreparedStatement insert =
                 connection.prepareStatement("insert into ticketlabeler_claim(key, owner) select * from"
                         + " unnest(?::bytea[], ?::text[]) on conflict(key) do nothing")) {
-            insert.setArray(1, array(connection, "bytea", sorted, CacheKey::bytes));
+            insert.setArray(1, bytes(connection, sorted));
             insert.setArray(2, array(connection, "text", owners, owner -> owner));
             insert.executeUpdate();
         }

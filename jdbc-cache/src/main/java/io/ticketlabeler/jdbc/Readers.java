@@ -21,8 +21,17 @@ final class Readers {
         this.dialect = dialect;
     }
 
-    /** Each statement sees what was committed before it. */
+    /** Each statement sees what was committed before it. May be done again when something passing is in the way. */
     <T> T read(Steps<T> steps) {
+        return read(steps, TRIES);
+    }
+
+    /** For steps that hand over what they read, and must not do so twice. */
+    <T> T readOnce(Steps<T> steps) {
+        return read(steps, 1);
+    }
+
+    private <T> T read(Steps<T> steps, int tries) {
         permits.acquireUninterruptibly();
         try {
             if (closed) {
@@ -32,7 +41,7 @@ final class Readers {
                 try {
                     return attempt(steps);
                 } catch (SQLException e) {
-                    if (attempt == TRIES || !dialect.isPassing(e)) {
+                    if (attempt == tries || !dialect.isPassing(e)) {
                         throw dialect.explain(e);
                     }
                     Pause.before(attempt);
