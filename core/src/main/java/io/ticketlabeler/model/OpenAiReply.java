@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * A chat completion as it stood on the wire. Read from the raw body, because what was refused or cut was paid for as well.
  *
  * @param text  of the first choice; may be empty
- * @param cut   whether the model ran into a length limit
+ * @param cut   whether the model ran into a length limit, or the content filter stopped it
  * @param usage as reported
  * @param model that really answered
  * @param limits as the headers told them
@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 record OpenAiReply(String text, boolean cut, Usage usage, String model, RateLimits limits) {
 
     private static final Pattern WORD = Pattern.compile("[A-Za-z0-9_.\\-]{1,64}");
+    private static final double MAX_TOKENS = 1e9; // of one call; no model takes a hundredth of it
     private static final int OVERLOADED = 529; // used by OpenRouter and Anthropic
 
     /**
@@ -47,6 +48,15 @@ record OpenAiReply(String text, boolean cut, Usage usage, String model, RateLimi
         if (exchange.status() / 100 != 2 || error.isObject()) {
             throw failed(exchange, error, usage, settings);
         }
+        if (exchange.header("content-encoding")
+                .filter(how -> !how.equalsIgnoreCase("identity"))
+                .isPresent()) {
+            throw unusable(
+                    " sent a compressed answer, which was not asked for; turn that off in the gateway",
+                    exchange,
+                    usage,
+                    settings);
+        }
         JsonNode message = choice.path("message");
         String text = message.path("content").asText("");
         String finish = choice.path("finish_reason").asText("");
@@ -61,27 +71,34 @@ record OpenAiReply(String text, boolean cut, Usage usage, String model, RateLimi
                     null);
         }
         if (!body.path("choices").isArray() || choice.isMissingNode()) {
-            throw new ModelCallException(
-                    Kind.UNUSABLE_REPLY,
-                    settings.provider() + " sent an answer without a choice",
-                    exchange.status(),
-                    null,
-                    usage,
-                    RateLimitHeaders.of(exchange),
-                    null);
+            throw unusable(" sent an answer without a choice", exchange, usage, settings);
+        }
+        if (text.isEmpty() && finish.equals("error")) {
+            throw failed(exchange, error, usage, settings); // OpenRouter: the model broke off, and it is not billed
         }
         String model = body.path("model").asText("");
         return new OpenAiReply(
                 text,
-                finish.equals("length"),
+                finish.equals("length") || finish.equals("content_filter"),
                 usage,
                 model.isBlank() ? settings.models().get(0) : model,
                 RateLimitHeaders.of(exchange));
     }
 
+    private static ModelCallException unusable(String what, Exchange exchange, Usage usage, OpenAiSettings settings) {
+        return new ModelCallException(
+                Kind.UNUSABLE_REPLY,
+                settings.provider() + " at " + settings.baseUrl() + what,
+                exchange.status(),
+                null,
+                usage,
+                RateLimitHeaders.of(exchange),
+                null);
+    }
+
     private static JsonNode parse(String body) {
         try {
-            return Json.STRICT.readTree(body);
+            return Json.STRICT.readTree(body.startsWith("\uFEFF") ? body.substring(1) : body);
         } catch (JsonProcessingException e) {
             return MissingNode.getInstance(); // a page of a proxy, say: the status tells enough
         }
@@ -93,12 +110,19 @@ record OpenAiReply(String text, boolean cut, Usage usage, String model, RateLimi
         if (!usage.isObject()) {
             return body.path("choices").isArray() ? new Usage(0, 0, 0, OptionalDouble.empty()) : Usage.NONE;
         }
+        long input = count(usage.path("prompt_tokens"));
         Usage tokens = new Usage(
-                usage.path("prompt_tokens").asLong(),
-                usage.path("prompt_tokens_details").path("cached_tokens").asLong(),
-                usage.path("completion_tokens").asLong(),
-                cost.isNumber() ? OptionalDouble.of(cost.asDouble()) : OptionalDouble.empty());
+                input,
+                Math.min(input, count(usage.path("prompt_tokens_details").path("cached_tokens"))),
+                count(usage.path("completion_tokens")),
+                cost.isNumber() && cost.asDouble() >= 0 ? OptionalDouble.of(cost.asDouble()) : OptionalDouble.empty());
         return tokens.costUsd().isEmpty() && price != null ? price.cost(tokens) : tokens;
+    }
+
+    /** 0 for what cannot be: a negative number would give a budget back what was never spent. */
+    private static long count(JsonNode tokens) {
+        double value = tokens.asDouble();
+        return value >= 0 && value <= MAX_TOKENS ? (long) value : 0;
     }
 
     private static ModelCallException noAnswer(Exchange.Failure failure, OpenAiSettings settings) {
@@ -169,7 +193,7 @@ record OpenAiReply(String text, boolean cut, Usage usage, String model, RateLimi
             case OVERLOADED -> Kind.RATE_LIMITED;
             case 503 -> exchange.header("retry-after").isPresent() ? Kind.RATE_LIMITED : Kind.UNAVAILABLE;
             case 408, 409 -> Kind.UNAVAILABLE;
-            default -> status >= 500 || status < 400 ? Kind.UNAVAILABLE : Kind.BAD_REQUEST;
+            default -> status < 400 ? Kind.UNKNOWN_MODEL : status >= 500 ? Kind.UNAVAILABLE : Kind.BAD_REQUEST;
         };
     }
 

@@ -201,6 +201,19 @@ class OpenAiTest {
     }
 
     @Test
+    void anInterruptedThreadSendsNothing() {
+        try (StubProvider provider = StubProvider.labelling(OpenAiTest::label)) {
+            Thread.currentThread().interrupt();
+            ModelCallException e = catchThrowableOfType(
+                    ModelCallException.class, () -> model(provider).label(LABELS, TICKETS));
+
+            assertThat(Thread.interrupted()).isTrue();
+            assertThat(e.kind()).isEqualTo(Kind.INTERRUPTED);
+            assertThat(provider.requests()).isEmpty();
+        }
+    }
+
+    @Test
     void neitherKeyNorTicketsAreInAnException() {
         String echo = "{\"error\":{\"message\":\"bad: Where is my invoice? key " + KEY + "\",\"code\":\"invalid\"}}";
         for (Response response : List.of(

@@ -140,6 +140,10 @@ public final class CapturingHttp implements HttpClientBuilder {
     }
 
     private Exchange exchange(java.net.http.HttpRequest request) {
+        if (Thread.currentThread().isInterrupted()) {
+            return Exchange.failed(
+                    Exchange.Failure.INTERRUPTED); // nobody waits for the answer: it must not be paid for
+        }
         CompletableFuture<HttpResponse<byte[]>> answer =
                 client().sendAsync(request, LimitedBody.atMost(MAX_BODY_BYTES));
         try {
