@@ -7,7 +7,6 @@ import com.knuddels.jtokkit.api.EncodingType;
 /** Counts and estimates tokens. The tokenizer is loaded when the first long ticket comes. */
 public final class Tokens {
 
-    private static final int PER_TICKET = 12; // {"id":"k3f9","text":""} and the answer's frame
     private static final int CHARS_PER_TOKEN_AT_MOST = 8; // text that compresses better than this is no language
     private static final double HEAD_SHARE = 0.7; // customers say what they want first; signatures come last
 
@@ -18,7 +17,7 @@ public final class Tokens {
         return text.length() <= maxTokens / 3 || (text.length() <= maxTokens && utf8Length(text) <= maxTokens);
     }
 
-    /** Quick and rather too high; for filling batches. */
+    /** Quick and rather too high: English has about 4.4 characters a token, other scripts one or more tokens for two characters. */
     public static int estimate(String text) {
         int others = 0;
         for (int i = 0; i < text.length(); i++) {
@@ -26,7 +25,7 @@ public final class Tokens {
                 others++;
             }
         }
-        return PER_TICKET + others + (text.length() - others) / 3;
+        return 1 + others + (text.length() - others) / 4;
     }
 
     /**

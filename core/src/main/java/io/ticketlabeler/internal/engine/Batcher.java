@@ -9,6 +9,8 @@ import java.util.List;
  */
 final class Batcher {
 
+    static final int FRAME = 12; // tokens: {"id":"k3f9","text":""} and the answer's frame
+
     private final Engine engine;
     private final Stage stage;
 
@@ -29,11 +31,12 @@ final class Batcher {
             send(List.of(question));
             return;
         }
-        if (openTokens + question.tokens() > stage.maxCallTokens) {
+        int tokens = question.tokens() + FRAME;
+        if (openTokens + tokens > stage.maxCallTokens) {
             flush();
         }
         open.add(question);
-        openTokens += question.tokens();
+        openTokens += tokens;
         if (open.size() >= stage.batchSize) {
             flush();
         } else if (live) {

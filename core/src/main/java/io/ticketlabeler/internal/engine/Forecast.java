@@ -75,7 +75,7 @@ public final class Forecast {
             usage = usage.plus(lane.size(0).of(1, question.tokens()));
             return;
         }
-        if (openTokens + question.tokens() > stage.maxCallTokens) {
+        if (openTokens + question.tokens() + (open + 1L) * Batcher.FRAME > stage.maxCallTokens) {
             send();
         }
         open++;
