@@ -39,6 +39,7 @@ public final class Engine implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
     private static final long DRAIN_POLL_MILLIS = 5;
+    private static final long CLOSE_MILLIS = 500;
     private static final int BLOCKING_JOBS = 2; // threads for timers and for waiting on other processes
 
     private final EngineSettings settings;
@@ -350,7 +351,7 @@ public final class Engine implements AutoCloseable {
         return true;
     }
 
-    /** Ends all threads; calls in the air are interrupted. */
+    /** Ends all threads; calls in the air are interrupted, and given a moment to note that. */
     @Override
     public void close() {
         timer.shutdownNow();
@@ -358,5 +359,12 @@ public final class Engine implements AutoCloseable {
         callers.forEach(ExecutorService::shutdownNow);
         TicketLabelerException closed = new TicketLabelerException("the labeler was closed");
         left.forEach(question -> stopAskers(question, closed));
+        try {
+            for (ExecutorService each : callers) {
+                boolean unused = each.awaitTermination(CLOSE_MILLIS, TimeUnit.MILLISECONDS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

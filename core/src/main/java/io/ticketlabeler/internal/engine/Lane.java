@@ -49,6 +49,11 @@ public final class Lane {
         parts.forEach(part -> part.batcher.flush());
     }
 
+    /** Sees to it that what is there is sent before long. */
+    void linger() {
+        parts.forEach(part -> part.batcher.linger());
+    }
+
     private record Part(KeyMaker keys, Batcher batcher, CallSize size, WarmUp warmUp) {}
 
     /** The first call goes ahead alone when its beginning is long enough for the provider to keep it for those that follow. */
