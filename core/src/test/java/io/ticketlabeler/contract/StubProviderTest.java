@@ -140,7 +140,7 @@ class StubProviderTest {
             HttpResponse<String> response = HTTP.send(post(provider, "no JSON"), BodyHandlers.ofString());
 
             assertThat(response.statusCode()).isEqualTo(500);
-            assertThat(response.body()).contains("stub_failed");
+            assertThat(response.body()).contains("stub_failed").contains("the request is no JSON");
         }
     }
 
