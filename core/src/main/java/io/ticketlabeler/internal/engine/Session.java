@@ -204,6 +204,8 @@ public final class Session implements AutoCloseable {
     @Override
     public void close() {
         stop(new TicketLabelerException("the run has ended"));
-        lane.linger(); // what nobody wants any more is sorted out on the way; what others want is not torn apart
+        if (!live) {
+            lane.linger(); // what nobody wants any more is sorted out on the way
+        }
     }
 }
