@@ -153,7 +153,9 @@ final class Gate {
         void succeeded(RateLimits limits, long usedTokens) {
             end(limits, usedTokens, () -> {
                 breaker.succeeded();
-                throttledInARow = 0;
+                if (since - loweredAt >= 0) { // an answer to an older call says nothing about now
+                    throttledInARow = 0;
+                }
                 limit = Math.min(most, limit + 1 / limit);
             });
         }
