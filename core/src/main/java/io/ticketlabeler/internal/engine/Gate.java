@@ -2,6 +2,7 @@ package io.ticketlabeler.internal.engine;
 
 import io.ticketlabeler.model.RateLimits;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -72,19 +73,13 @@ final class Gate {
         lock.lockInterruptibly();
         try {
             while (true) {
-                long now = nanoTime.getAsLong();
-                long wait = Math.max(closedUntil - now, 0);
-                if (wait == 0) {
-                    wait = Math.max(requests.waitFor(1), tokens.waitFor(estimatedTokens));
+                Optional<Pass> pass = tryEnter(estimatedTokens);
+                if (pass.isPresent()) {
+                    return pass.get();
                 }
-                if (wait == 0 && inFlight >= atOnce()) {
+                long wait = waitFor(estimatedTokens);
+                if (wait == 0 && isFull()) {
                     changed.await();
-                } else if (wait == 0 && breaker.tryEnter()) {
-                    inFlight++;
-                    tokensInFlight += estimatedTokens;
-                    requests.take(1);
-                    tokens.take(estimatedTokens);
-                    return new Pass(estimatedTokens, now);
                 } else {
                     changed.awaitNanos(wait == 0 ? BREAKER_POLL : Math.min(wait, TimeUnit.SECONDS.toNanos(1)));
                 }
@@ -92,6 +87,32 @@ final class Gate {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** A place, if there is one now. */
+    Optional<Pass> tryEnter(long estimatedTokens) {
+        lock.lock();
+        try {
+            if (waitFor(estimatedTokens) > 0 || isFull() || !breaker.tryEnter()) {
+                return Optional.empty();
+            }
+            inFlight++;
+            tokensInFlight += estimatedTokens;
+            requests.take(1);
+            tokens.take(estimatedTokens);
+            return Optional.of(new Pass(estimatedTokens, nanoTime.getAsLong()));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private long waitFor(long estimatedTokens) {
+        long closed = closedUntil - nanoTime.getAsLong();
+        return closed > 0 ? closed : Math.max(requests.waitFor(1), tokens.waitFor(estimatedTokens));
+    }
+
+    private boolean isFull() {
+        return inFlight >= atOnce();
     }
 
     private int atOnce() {
@@ -132,7 +153,9 @@ final class Gate {
         void succeeded(RateLimits limits, long usedTokens) {
             end(limits, usedTokens, () -> {
                 breaker.succeeded();
-                throttledInARow = 0;
+                if (since - loweredAt >= 0) { // an answer to an older call says nothing about now
+                    throttledInARow = 0;
+                }
                 limit = Math.min(most, limit + 1 / limit);
             });
         }
