@@ -20,9 +20,12 @@ import org.postgresql.ds.PGSimpleDataSource;
  */
 final class TestPostgres {
 
-    private static final Optional<String> URL = url();
-
     private TestPostgres() {}
+
+    /** Started when the first test needs it; children that get an address need none of their own. */
+    private static final class Server {
+        static final Optional<String> URL = url();
+    }
 
     @SuppressWarnings("resource") // it ends with this process
     private static Optional<String> url() {
@@ -44,7 +47,7 @@ final class TestPostgres {
 
     /** The address of a new, empty schema. */
     static String newSchema() {
-        String url = URL.orElseGet(
+        String url = Server.URL.orElseGet(
                 () -> missing("PostgreSQL cannot be started here; run: export $(testbed/postgres start)"));
         String schema = "t" + UUID.randomUUID().toString().replace("-", "");
         try (Connection connection = DriverManager.getConnection(url);
