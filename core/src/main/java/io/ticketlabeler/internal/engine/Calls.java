@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -65,6 +66,9 @@ final class Calls {
             engine.stopAll(batch, new TicketLabelerException("the labeler was closed"));
         } catch (RuntimeException e) { // a mistake in a model, a strategy or a cache: going on would repeat it
             engine.stopAll(batch, e);
+        } catch (Error e) { // whoever waits must not wait forever
+            engine.stopAll(batch, new TicketLabelerException("a call of the model ended with " + e, e));
+            throw e;
         }
     }
 
@@ -82,7 +86,14 @@ final class Calls {
     }
 
     private void enter(Batch batch) throws InterruptedException {
-        Gate.Pass pass = batch.stage().gate.enter(Flight.tokens(Flight.estimate(batch)));
+        Optional<Gate.Pass> entered = batch.stage()
+                .gate
+                .enter(Flight.tokens(Flight.estimate(batch)), batch.stage().hasNext() ? LONG : Gate.FOREVER);
+        if (entered.isEmpty()) {
+            engine.passOn(batch.questions());
+            return;
+        }
+        Gate.Pass pass = entered.get();
         Flight flight;
         try {
             Optional<Batch> wanted = stillWanted(batch); // it may have waited for long
@@ -115,7 +126,8 @@ final class Calls {
         Stage stage = flight.batch.stage();
         ModelReply reply;
         try {
-            reply = stage.model.label(flight.batch.lane().labels(), flight.texts());
+            reply = Objects.requireNonNull(
+                    stage.model.label(flight.batch.lane().labels(), flight.texts()), "the model returned no reply");
         } catch (ModelCallException e) {
             failed(flight, pass, e);
             return;
@@ -185,7 +197,9 @@ final class Calls {
             settings.events().accept(new CallEvent.Throttled(stage.model.name(), wait));
         } else if (kind.passing()) {
             pass.failed(e.limits(), used);
-        } else if (kind == Kind.INTERRUPTED) {
+        } else if (kind != Kind.INTERRUPTED && kind.stopsRun() && stage.hasNext()) {
+            pass.useless(e.limits(), used);
+        } else if (kind.stopsRun()) {
             pass.neither(e.limits(), used);
         } else {
             pass.refused(e.limits(), used);

@@ -28,8 +28,11 @@ final class Elsewhere {
     synchronized void add(List<Question> questions) {
         waiting.addAll(questions);
         if (!waiting.isEmpty() && !looking) {
-            looking = true;
-            engine.after(BETWEEN, this::look);
+            looking = engine.after(BETWEEN, this::look);
+            if (!looking) {
+                waiting.forEach(question -> engine.stopAskers(question, Engine.closed()));
+                waiting = new ArrayList<>();
+            }
         }
     }
 

@@ -226,8 +226,13 @@ public final class Engine implements AutoCloseable {
         try {
             callers.get(batch.stage().index).execute(() -> calls.make(batch));
         } catch (RejectedExecutionException e) {
-            stopAll(batch, new TicketLabelerException("the labeler was closed"));
+            stopAll(batch, closed());
         }
+    }
+
+    /** Why nothing is asked any more. */
+    static TicketLabelerException closed() {
+        return new TicketLabelerException("the labeler was closed");
     }
 
     void sendLater(Batch batch, Duration delay) {
@@ -300,8 +305,12 @@ public final class Engine implements AutoCloseable {
     }
 
     void abandon(Question question) {
-        release(List.of(question));
-        settle(question, new Verdict.Abandoned());
+        abandon(List.of(question));
+    }
+
+    void abandon(List<Question> questions) {
+        release(questions);
+        questions.forEach(question -> settle(question, new Verdict.Abandoned()));
     }
 
     /** Stops all sessions that wait for this question. */
@@ -355,10 +364,9 @@ public final class Engine implements AutoCloseable {
     @Override
     public void close() {
         timer.shutdownNow();
-        List<Question> left = new ArrayList<>(inFlight.values());
         callers.forEach(ExecutorService::shutdownNow);
-        TicketLabelerException closed = new TicketLabelerException("the labeler was closed");
-        left.forEach(question -> stopAskers(question, closed));
+        // what is asked from here on is refused when it is to be sent
+        new ArrayList<>(inFlight.values()).forEach(question -> stopAskers(question, closed()));
         try {
             for (ExecutorService each : callers) {
                 boolean unused = each.awaitTermination(CLOSE_MILLIS, TimeUnit.MILLISECONDS);

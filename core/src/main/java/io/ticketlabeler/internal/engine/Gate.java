@@ -2,6 +2,7 @@ package io.ticketlabeler.internal.engine;
 
 import io.ticketlabeler.model.RateLimits;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * the computer's clock move nothing. Thread-safe.
  */
 final class Gate {
+
+    static final Duration FOREVER = ChronoUnit.FOREVER.getDuration();
 
     private static final double DOWN = 0.7;
     private static final int FLOOR_SHARE = 4; // a provider that says how long to wait needs no further guessing
@@ -68,14 +71,18 @@ final class Gate {
         return given.isPresent() ? Meter.of(given.getAsLong(), nanoTime) : Meter.unknown(nanoTime);
     }
 
-    /** Waits for a place, and takes so many tokens of the limit. */
-    Pass enter(long estimatedTokens) throws InterruptedException {
+    /**
+     * Waits for a place, and takes so many tokens of the limit.
+     *
+     * @param patience whoever would have to wait longer than that, as far as is known, gets none
+     */
+    Optional<Pass> enter(long estimatedTokens, Duration patience) throws InterruptedException {
         lock.lockInterruptibly();
         try {
             while (true) {
                 Optional<Pass> pass = tryEnter(estimatedTokens);
-                if (pass.isPresent()) {
-                    return pass.get();
+                if (pass.isPresent() || isClosedFor(patience)) {
+                    return pass;
                 }
                 long wait = waitFor(estimatedTokens);
                 if (wait == 0 && isFull()) {
@@ -121,6 +128,9 @@ final class Gate {
 
     /** Whether a call would wait longer than that, as far as is known. */
     boolean isClosedFor(Duration patience) {
+        if (patience.equals(FOREVER)) {
+            return false;
+        }
         if (breaker.isOpen()) {
             return true;
         }
@@ -168,6 +178,11 @@ final class Gate {
         /** The provider did its work, and did not like the call. */
         void refused(RateLimits limits, long usedTokens) {
             end(limits, usedTokens, breaker::succeeded);
+        }
+
+        /** The provider cannot be used, as far as can be seen: no more calls for now. */
+        void useless(RateLimits limits, long usedTokens) {
+            end(limits, usedTokens, breaker::open);
         }
 
         /** The call ended for a reason that says nothing about the provider. */

@@ -49,9 +49,9 @@ public final class Lane {
         parts.forEach(part -> part.batcher.flush());
     }
 
-    /** Sees to it that what is there is sent before long. */
-    void linger() {
-        parts.forEach(part -> part.batcher.linger());
+    /** Takes what nobody wants any more out of the batches that are being filled. */
+    List<Question> sweep() {
+        return parts.stream().flatMap(part -> part.batcher.sweep().stream()).toList();
     }
 
     private record Part(KeyMaker keys, Batcher batcher, CallSize size, WarmUp warmUp) {}

@@ -29,6 +29,7 @@ final class Question {
     private boolean closed; // guarded by this
     private volatile int stage;
     private volatile boolean sent;
+    private volatile boolean urgent;
     private int tokens;
 
     Question(Lane lane, CacheKey key, String text, boolean alone) {
@@ -95,6 +96,15 @@ final class Question {
     /** Whether it has left the batcher. */
     boolean isSent() {
         return sent;
+    }
+
+    /** Somebody waits for it who does not want to wait for long. */
+    void hurry() {
+        urgent = true;
+    }
+
+    boolean isUrgent() {
+        return urgent;
     }
 
     void markSent() {

@@ -92,6 +92,7 @@ public final class Session implements AutoCloseable {
         if (first == question) {
             mine.put(question.key, question);
         } else if (live && !first.isSent()) {
+            first.hurry();
             first.lane.batcher(first.stage()).linger();
         }
         return new Pending(ticket, first, first != question, prepared.shortened());
@@ -204,8 +205,6 @@ public final class Session implements AutoCloseable {
     @Override
     public void close() {
         stop(new TicketLabelerException("the run has ended"));
-        if (!live) {
-            lane.linger(); // what nobody wants any more is sorted out on the way
-        }
+        engine.abandon(lane.sweep());
     }
 }
