@@ -3,9 +3,12 @@ package io.ticketlabeler.cli;
 import io.ticketlabeler.RunReport;
 import io.ticketlabeler.RunStoppedException;
 import io.ticketlabeler.TicketLabeler;
+import io.ticketlabeler.cache.LabelCache;
+import io.ticketlabeler.cache.MemoryLabelCache;
 import io.ticketlabeler.doccano.DoccanoExporter;
 import io.ticketlabeler.export.CsvExporter;
 import io.ticketlabeler.export.LabelSink;
+import io.ticketlabeler.jdbc.SqliteLabelCache;
 import io.ticketlabeler.labelstudio.LabelStudioExporter;
 import io.ticketlabeler.model.LabelModel;
 import io.ticketlabeler.read.LabelFile;
@@ -15,6 +18,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -57,19 +61,35 @@ final class LabelCommand implements Callable<Integer> {
     @Option(names = "--concurrency", defaultValue = "8", paramLabel = "N", description = "calls at once (default: 8)")
     private int concurrency;
 
+    @Option(
+            names = "--cache",
+            paramLabel = "FILE",
+            description = "keeps paid answers, e.g. labels.db; several runs may share it")
+    private @Nullable Path cache;
+
     @Override
     public Integer call() throws IOException {
         LabelSet set = LabelFile.read(labels);
         LabelModel model = models.model();
         TicketReader reader = tickets.open();
-        RunReport report = run(set, model, reader, out, batch, concurrency);
+        RunReport report;
+        try (LabelCache answers = cache == null ? MemoryLabelCache.create() : SqliteLabelCache.open(cache)) {
+            report = run(set, model, answers, reader, out, batch, concurrency);
+        }
         System.err.println(reader.report());
         System.err.println(report);
         return report.labeled() == report.tickets() ? Main.ALL_LABELED : Main.SOME_LEFT;
     }
 
     /** Runs and writes; {@code report.json} is written for a stopped run, too. */
-    static RunReport run(LabelSet labels, LabelModel model, TicketReader reader, Path out, int batch, int concurrency)
+    static RunReport run(
+            LabelSet labels,
+            LabelModel model,
+            LabelCache cache,
+            TicketReader reader,
+            Path out,
+            int batch,
+            int concurrency)
             throws IOException {
         Path labelStudio = Files.createDirectories(out.resolve("label-studio"));
         Path doccano = Files.createDirectories(out.resolve("doccano"));
@@ -80,6 +100,7 @@ final class LabelCommand implements Callable<Integer> {
             TicketLabeler.Builder builder = TicketLabeler.builder()
                     .labels(labels)
                     .model(model)
+                    .cache(cache)
                     .concurrency(concurrency)
                     .listener(progress);
             if (batch > 0) {
