@@ -48,15 +48,25 @@ final class TestPostgres {
     /** The address of a new, empty schema. */
     static String newSchema() {
         String url = Server.URL.orElseGet(
-                () -> missing("PostgreSQL cannot be started here; run: export $(testbed/postgres start)"));
+                () -> missing("PostgreSQL cannot be started here; run: export \"$(testbed/postgres start)\""));
         String schema = "t" + UUID.randomUUID().toString().replace("-", "");
         try (Connection connection = DriverManager.getConnection(url);
                 Statement statement = connection.createStatement()) {
             statement.execute("create schema " + schema);
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> drop(url, schema)));
         } catch (SQLException e) {
             throw new IllegalStateException("no schema", e);
         }
         return url + (url.contains("?") ? "&" : "?") + "currentSchema=" + schema;
+    }
+
+    private static void drop(String url, String schema) {
+        try (Connection connection = DriverManager.getConnection(url);
+                Statement statement = connection.createStatement()) {
+            statement.execute("drop schema " + schema + " cascade");
+        } catch (SQLException e) {
+            // a server of our own ends at the same time, with all that is in it
+        }
     }
 
     static DataSource at(String url) {
