@@ -1,7 +1,11 @@
 package io.ticketlabeler.cli;
 
 import io.ticketlabeler.TicketLabeler;
+import io.ticketlabeler.cache.LabelCache;
+import io.ticketlabeler.cache.MemoryLabelCache;
+import io.ticketlabeler.jdbc.SqliteLabelCache;
 import io.ticketlabeler.run.Budget;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -42,8 +46,19 @@ final class EngineOptions {
             description = "stop before more money is spent; needs --price where the provider reports no cost")
     private @Nullable Double budgetUsd;
 
-    TicketLabeler.Builder apply(TicketLabeler.Builder builder) {
-        builder.concurrency(concurrency);
+    @Option(
+            names = "--cache",
+            paramLabel = "FILE",
+            description = "an SQLite file that keeps answers, so that no later run pays for them again")
+    private @Nullable Path cache;
+
+    /** Where answers are kept; to be closed. */
+    LabelCache openCache() {
+        return cache == null ? MemoryLabelCache.create() : SqliteLabelCache.open(cache);
+    }
+
+    TicketLabeler.Builder apply(TicketLabeler.Builder builder, LabelCache answers) {
+        builder.concurrency(concurrency).cache(answers);
         if (batch > 0) {
             builder.batchSize(batch);
         }

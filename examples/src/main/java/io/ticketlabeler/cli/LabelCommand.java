@@ -3,6 +3,7 @@ package io.ticketlabeler.cli;
 import io.ticketlabeler.RunReport;
 import io.ticketlabeler.RunStoppedException;
 import io.ticketlabeler.TicketLabeler;
+import io.ticketlabeler.cache.LabelCache;
 import io.ticketlabeler.doccano.DoccanoExporter;
 import io.ticketlabeler.export.CsvExporter;
 import io.ticketlabeler.export.LabelSink;
@@ -63,9 +64,10 @@ final class LabelCommand implements Callable<Integer> {
         LabelModel model = models.model();
         TicketReader reader = tickets.open();
         if (estimate) {
-            try (TicketLabeler labeler = engine.apply(
-                            TicketLabeler.builder().labels(set).model(model))
-                    .build()) {
+            try (LabelCache cache = engine.openCache();
+                    TicketLabeler labeler = engine.apply(
+                                    TicketLabeler.builder().labels(set).model(model), cache)
+                            .build()) {
                 System.out.println(labeler.estimate(reader));
             }
             return Main.ALL_LABELED;
@@ -85,10 +87,13 @@ final class LabelCommand implements Callable<Integer> {
             LabelStudioExporter.to(labelStudio), DoccanoExporter.to(doccano), CsvExporter.to(out.resolve("labels.csv"))
         };
         try (Progress progress = new Progress();
-                TicketLabeler labeler = engine.apply(TicketLabeler.builder()
-                                .labels(labels)
-                                .model(model)
-                                .listener(progress))
+                LabelCache cache = engine.openCache();
+                TicketLabeler labeler = engine.apply(
+                                TicketLabeler.builder()
+                                        .labels(labels)
+                                        .model(model)
+                                        .listener(progress),
+                                cache)
                         .build();
                 Interrupts ignored = Interrupts.forThisThread()) {
             try {

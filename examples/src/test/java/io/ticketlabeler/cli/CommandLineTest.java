@@ -104,6 +104,18 @@ class CommandLineTest {
     }
 
     @Test
+    void aSecondRunWithTheSameCachePaysNothing() throws IOException {
+        try (StubProvider provider = StubProvider.labelling(CommandLineTest::right)) {
+            assertThat(label(provider, "--cache", file("labels.db"))).isZero();
+            assertThat(label(provider, "--cache", file("labels.db"))).isZero();
+
+            assertThat(provider.requests()).hasSize(1);
+            assertThat(report().path("cached").asInt()).isEqualTo(3);
+            assertThat(report().path("labeled").asInt()).isEqualTo(3);
+        }
+    }
+
+    @Test
     void fewShotAndNearestShowExamples() {
         for (String prompt : List.of("few-shot", "nearest")) {
             try (StubProvider provider = StubProvider.labelling(CommandLineTest::right)) {
