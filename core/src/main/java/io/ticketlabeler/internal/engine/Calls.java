@@ -68,7 +68,6 @@ final class Calls {
             engine.stopAll(batch, e);
         } catch (Error e) { // whoever waits must not wait forever
             engine.stopAll(batch, new TicketLabelerException("a call of the model ended with " + e, e));
-            throw e;
         }
     }
 

@@ -30,7 +30,7 @@ final class Elsewhere {
         if (!waiting.isEmpty() && !looking) {
             looking = engine.after(BETWEEN, this::look);
             if (!looking) {
-                waiting.forEach(question -> engine.stopAskers(question, Engine.closed()));
+                engine.stopAskers(waiting, Engine.closed());
                 waiting = new ArrayList<>();
             }
         }
@@ -58,7 +58,7 @@ final class Elsewhere {
             try {
                 engine.admit(lane, questions, true);
             } catch (RuntimeException e) {
-                questions.values().forEach(question -> engine.stopAskers(question, e));
+                engine.stopAskers(questions.values(), e);
             }
         });
     }

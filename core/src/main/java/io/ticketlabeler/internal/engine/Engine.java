@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -161,7 +162,7 @@ public final class Engine implements AutoCloseable {
         } catch (RuntimeException e) {
             TicketLabelerException failure =
                     new TicketLabelerException("the label cache cannot be used: " + e.getMessage(), e);
-            questions.values().forEach(question -> stopAskers(question, failure));
+            stopAskers(questions.values(), failure);
             throw failure;
         }
         open.forEach(question -> lane.batcher(question.stage()).add(question, live));
@@ -313,14 +314,16 @@ public final class Engine implements AutoCloseable {
         questions.forEach(question -> settle(question, new Verdict.Abandoned()));
     }
 
-    /** Stops all sessions that wait for this question. */
-    void stopAskers(Question question, RuntimeException reason) {
-        question.close().forEach(session -> session.stop(reason));
-        abandon(question);
+    /** Stops all sessions that wait for these questions; whoever asks them from now on asks anew. */
+    void stopAskers(Collection<Question> questions, RuntimeException reason) {
+        Set<Session> askers = new LinkedHashSet<>();
+        questions.forEach(question -> askers.addAll(question.close()));
+        askers.forEach(session -> session.stop(reason));
+        abandon(List.copyOf(questions));
     }
 
     void stopAll(Batch batch, RuntimeException reason) {
-        batch.questions().forEach(question -> stopAskers(question, reason));
+        stopAskers(batch.questions(), reason);
     }
 
     private void release(List<Question> questions) {
@@ -366,7 +369,7 @@ public final class Engine implements AutoCloseable {
         timer.shutdownNow();
         callers.forEach(ExecutorService::shutdownNow);
         // what is asked from here on is refused when it is to be sent
-        new ArrayList<>(inFlight.values()).forEach(question -> stopAskers(question, closed()));
+        stopAskers(List.copyOf(inFlight.values()), closed());
         try {
             for (ExecutorService each : callers) {
                 boolean unused = each.awaitTermination(CLOSE_MILLIS, TimeUnit.MILLISECONDS);

@@ -97,8 +97,7 @@ final class Repeats {
     private void later(Batch batch, ModelCallException e) {
         Stage stage = batch.stage();
         boolean throttled = e.kind() == Kind.RATE_LIMITED;
-        Batch again = batch.failedOnceMore(
-                e.kind() == Kind.TIMEOUT, !throttled, settings.nanoTime().getAsLong());
+        Batch again = batch.failedOnceMore(e.kind() == Kind.TIMEOUT, !throttled);
         if (stage.hasNext() && isEnough(again, throttled)) {
             engine.passOn(batch.questions());
         } else if (again.failures() >= MAX_FAILURES || again.timeouts() >= MAX_TIMEOUTS) {

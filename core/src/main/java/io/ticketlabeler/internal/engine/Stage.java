@@ -59,7 +59,7 @@ final class Stage {
 
     void answered() {
         answered.incrementAndGet();
-        lastGood = settings.nanoTime().getAsLong();
+        lastGood = now();
         retries.earned();
     }
 
@@ -73,10 +73,15 @@ final class Stage {
         return answered.get() > 0 ? 0 : refused.incrementAndGet();
     }
 
-    /** Since when no call has been answered; {@code since} at the earliest. */
+    /** By the engine's nano clock. */
+    long now() {
+        return settings.nanoTime().getAsLong();
+    }
+
+    /** For how long no call has been answered, from {@code since} on. */
     Duration silence(long since) {
         long good = lastGood;
         long start = good - since > 0 ? good : since;
-        return Duration.ofNanos(settings.nanoTime().getAsLong() - start);
+        return Duration.ofNanos(now() - start);
     }
 }
