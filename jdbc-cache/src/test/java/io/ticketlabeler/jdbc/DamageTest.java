@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -241,6 +242,26 @@ class DamageTest {
                 .hasMessageContaining("folder " + folder.resolve("no") + " does not exist");
         assertThat(Files.readString(text)).startsWith("remember the milk");
         assertThat(folder.resolve("no")).doesNotExist();
+    }
+
+    @Test
+    void aFileThatIsRemovedOrReplacedMeanwhileIsNoticed() throws IOException {
+        Path file = folder.resolve("labels.db");
+        try (JdbcLabelCache cache = SqliteLabelCache.open(file)) {
+            cache.putAll(Answered.answers(0, 10));
+            Files.move(file, folder.resolve("moved.db"));
+
+            assertThatThrownBy(() -> cache.putAll(Answered.answers(10, 20)))
+                    .isInstanceOf(TicketLabelerException.class)
+                    .hasMessageContaining(file + " was removed or replaced");
+            Files.writeString(file, "");
+            assertThatThrownBy(() -> cache.putAll(Answered.answers(10, 20)))
+                    .hasMessageContaining("removed or replaced");
+
+            Files.move(folder.resolve("moved.db"), file, StandardCopyOption.REPLACE_EXISTING);
+            cache.putAll(Answered.answers(10, 20));
+            assertThat(cache.getAll(Answered.keys(0, 20))).hasSize(20);
+        }
     }
 
     private static void sql(Path file, String sql) {

@@ -8,6 +8,9 @@ import io.ticketlabeler.cache.CacheKey;
 import io.ticketlabeler.cache.LabelCache;
 import io.ticketlabeler.ticket.Usage;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -51,9 +54,9 @@ class TakeOverTest {
             child.kill();
 
             long from = System.nanoTime();
-            assertThat(claimWithin(cache, Duration.ofSeconds(10))).isTrue();
+            assertThat(claimWithin(cache, Duration.ofSeconds(20))).isTrue();
             assertThat(Duration.ofNanos(System.nanoTime() - from))
-                    .isLessThan(Duration.ofSeconds(5)); // a second, if not busy
+                    .isLessThan(Duration.ofSeconds(8)); // a second, if the machine is not busy
             assertThat(cache.unsettled()).as("may be on the bill").containsExactlyInAnyOrderElementsOf(KEYS);
         }
     }
@@ -89,7 +92,7 @@ class TakeOverTest {
                 LabelCache cache = open(here(), SHORT, new AtomicLong())) {
             living.claim(KEYS, "living");
 
-            assertThat(claimWithin(cache, Duration.ofSeconds(3))).isFalse();
+            assertThat(claimWithin(cache, Duration.ofSeconds(5))).isFalse();
 
             living.release(KEYS, "living");
             assertThat(claimWithin(cache, Duration.ofSeconds(5))).isTrue();
@@ -105,7 +108,7 @@ class TakeOverTest {
 
             for (Duration jump : List.of(Duration.ofHours(1), Duration.ofMinutes(-5), Duration.ofHours(-1))) {
                 clock.addAndGet(jump.toMillis());
-                assertThat(claimWithin(cache, Duration.ofMillis(1500))).isFalse();
+                assertThat(claimWithin(cache, Duration.ofMillis(2500))).isFalse();
             }
         }
     }
@@ -148,6 +151,20 @@ class TakeOverTest {
                             .count())
                     .as("both are on the bill")
                     .isEqualTo(2);
+        }
+    }
+
+    @Test
+    void claimsOfNobodyAreFree() throws SQLException {
+        Dialect dialect = new Sqlite(folder.resolve("labels.db"));
+        try (LabelCache other = open(ELSEWHERE, Leases.DEFAULT, new AtomicLong());
+                LabelCache cache = open(here(), SHORT, new AtomicLong());
+                Connection connection = dialect.connect();
+                Statement statement = connection.createStatement()) {
+            other.claim(KEYS, "other");
+            statement.execute("delete from ticketlabeler_owner");
+
+            assertThat(claimWithin(cache, Duration.ofSeconds(20))).isTrue();
         }
     }
 
