@@ -64,14 +64,14 @@ final class Batcher {
 
     /** Sends what is there, however little it is. */
     synchronized void flush() {
+        generation++;
+        lingering = false;
         if (open.isEmpty()) {
             return;
         }
         List<Question> full = open;
         open = new ArrayList<>();
         openTokens = 0;
-        generation++;
-        lingering = false;
         send(full);
     }
 

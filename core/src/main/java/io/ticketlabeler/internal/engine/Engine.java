@@ -139,7 +139,8 @@ public final class Engine implements AutoCloseable {
             if (first.join(session)) {
                 return first;
             }
-            inFlight.remove(question.key, first); // given up by all who asked
+            first.verdict.join(); // given up by all who asked: its claim goes first, lest it takes the new one along
+            inFlight.remove(question.key, first);
         }
     }
 
@@ -318,8 +319,8 @@ public final class Engine implements AutoCloseable {
     void stopAskers(Collection<Question> questions, RuntimeException reason) {
         Set<Session> askers = new LinkedHashSet<>();
         questions.forEach(question -> askers.addAll(question.close()));
+        abandon(List.copyOf(questions)); // before anyone hears of it, who may ask anew on this very thread
         askers.forEach(session -> session.stop(reason));
-        abandon(List.copyOf(questions));
     }
 
     void stopAll(Batch batch, RuntimeException reason) {

@@ -61,6 +61,14 @@ final class Question {
         return Optional.empty();
     }
 
+    /** Who pays for a call that is on its way: the first session that still wants the answer, else the first that did. */
+    synchronized Optional<Session> payerInTheAir() {
+        return askers.stream()
+                .filter(asker -> asker.stopped().isEmpty())
+                .findFirst()
+                .or(() -> askers.stream().findFirst());
+    }
+
     /** Closes the question for good, and tells who has asked it. */
     synchronized List<Session> close() {
         closed = true;

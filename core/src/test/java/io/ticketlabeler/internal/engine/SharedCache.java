@@ -33,6 +33,10 @@ final class SharedCache implements LabelCache {
     final Map<String, AttemptEnd> ends = new HashMap<>();
     final List<String> mistakes = new ArrayList<>();
     final Set<CacheKey> unsettled = new HashSet<>();
+    private final Set<CacheKey> inAir = new HashSet<>();
+
+    /** Done before the cache is used, to try other schedules. */
+    volatile Runnable seam = () -> {};
 
     private Method broken;
 
@@ -84,7 +88,12 @@ final class SharedCache implements LabelCache {
     }
 
     @Override
-    public synchronized Set<CacheKey> claim(Collection<CacheKey> keys, String owner) {
+    public Set<CacheKey> claim(Collection<CacheKey> keys, String owner) {
+        seam.run();
+        return claimNow(keys, owner);
+    }
+
+    private synchronized Set<CacheKey> claimNow(Collection<CacheKey> keys, String owner) {
         check(Method.CLAIM);
         Set<CacheKey> mine = new HashSet<>();
         for (CacheKey key : keys) {
@@ -97,16 +106,30 @@ final class SharedCache implements LabelCache {
     }
 
     @Override
-    public synchronized void release(Collection<CacheKey> keys, String owner) {
-        keys.forEach(key -> claims.remove(key, owner));
+    public void release(Collection<CacheKey> keys, String owner) {
+        seam.run();
+        synchronized (this) {
+            keys.forEach(key -> claims.remove(key, owner));
+        }
     }
 
     @Override
-    public synchronized void sending(Attempt attempt) {
+    public void sending(Attempt attempt) {
+        seam.run();
+        sendingNow(attempt);
+    }
+
+    private synchronized void sendingNow(Attempt attempt) {
         check(Method.SENDING);
         for (CacheKey key : attempt.keys()) {
             if (answers.containsKey(key)) {
                 mistakes.add("asked again although it is answered: " + key);
+            }
+            if (!attempt.owner().equals(claims.get(key))) {
+                mistakes.add("asked without a claim: " + key);
+            }
+            if (!inAir.add(key)) {
+                mistakes.add("asked twice at once: " + key);
             }
         }
         sent.add(attempt);
@@ -121,6 +144,7 @@ final class SharedCache implements LabelCache {
         if (ends.put(attempt.id(), end) != null) {
             mistakes.add("ended twice");
         }
+        inAir.removeAll(attempt.keys());
         putAll(more);
     }
 
