@@ -203,7 +203,8 @@ final class Calls {
         } else {
             pass.refused(e.limits(), used);
         }
-        boolean unknown = kind == Kind.TIMEOUT || kind == Kind.BROKEN || kind == Kind.INTERRUPTED;
+        boolean unread = kind == Kind.UNUSABLE_REPLY && used == 0; // it may have cost something, but does not say so
+        boolean unknown = kind == Kind.TIMEOUT || kind == Kind.BROKEN || kind == Kind.INTERRUPTED || unread;
         flight.billFailure(e.usage(), unknown, kind == Kind.RATE_LIMITED);
         State state = unknown ? State.UNKNOWN : kind == Kind.UNUSABLE_REPLY ? State.ANSWERED : State.FAILED;
         engine.commit(flight.attempt, new AttemptEnd(state, kind.name(), "", e.usage()), Map.of());
