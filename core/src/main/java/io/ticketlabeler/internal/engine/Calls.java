@@ -67,7 +67,10 @@ final class Calls {
         } catch (RuntimeException e) { // a mistake in a model, a strategy or a cache: going on would repeat it
             engine.stopAll(batch, e);
         } catch (Error e) { // whoever waits must not wait forever
-            engine.stopAll(batch, new TicketLabelerException("a call of the model ended with " + e, e));
+            engine.stopAll(
+                    batch,
+                    new TicketLabelerException(
+                            "a call of the model ended with " + e.getClass().getName(), e));
         }
     }
 
@@ -107,7 +110,7 @@ final class Calls {
                 return;
             }
             flight.mayBePaidAgain(engine.noteSending(flight.attempt));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             pass.unused();
             throw e;
         }
