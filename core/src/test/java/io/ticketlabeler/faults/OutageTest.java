@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 class OutageTest {
 
     private static final Duration IN = Duration.ofSeconds(1);
-    private static final Duration LENGTH = Duration.ofSeconds(6);
+    private static final Duration LENGTH = Duration.ofSeconds(4);
 
     @Test
     void aProviderThatIsDownCostsFewCallsAndThenTheRunGoesOnAlone() {

@@ -9,6 +9,6 @@ class ThrottledWithoutAWordIT {
 
     @Test
     void aProviderThatOnlyRefusesIsAskedTwelveTimesAtMostAndThenTheRunGoesOnAsFastAsBefore() {
-        new Throttling(20, 12, 14).isEndured().isAsFastAsBefore();
+        new Throttling(20, 12, 14).isEndured().isAskedAtMost(12).isAsFastAsBefore();
     }
 }

@@ -9,6 +9,6 @@ class ThrottledWithoutAWordTest {
 
     @Test
     void aProviderThatOnlyRefusesIsAskedRarelyAndThenTheRunGoesOn() {
-        new Throttling(6, 10, 2).isEndured();
+        new Throttling(6, 6, 2).isEndured();
     }
 }
