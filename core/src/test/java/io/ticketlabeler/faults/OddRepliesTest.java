@@ -1,9 +1,11 @@
 package io.ticketlabeler.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.ticketlabeler.RunReport;
+import io.ticketlabeler.RunStoppedException;
 import io.ticketlabeler.contract.StubProvider;
 import io.ticketlabeler.contract.StubProvider.Request;
 import io.ticketlabeler.contract.StubProvider.Response;
@@ -23,6 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class OddRepliesTest {
 
     private static final int TICKETS = 10;
+    private static final int IN_FLIGHT = 4;
 
     static Stream<Arguments> replies() {
         return Stream.of(
@@ -136,6 +139,18 @@ class OddRepliesTest {
 
             trial.assertAllRight(tickets);
             assertThat(provider.requests()).hasSize(1);
+        }
+    }
+
+    @Test
+    void anAddressWhereSomethingElseAnswersEndsTheRunSoon() {
+        try (StubProvider portal = StubProvider.answering(request -> Response.html(200));
+                Trial trial = Trial.of(Trial.settings(Trial.model(portal)).concurrency(IN_FLIGHT))) {
+            RunStoppedException stopped =
+                    catchThrowableOfType(RunStoppedException.class, () -> trial.run(Trial.tickets(1_000)));
+
+            assertThat(stopped).hasMessageContaining("without a choice").hasMessageContaining(portal.baseUrl());
+            assertThat(portal.counts().requests()).isLessThanOrEqualTo(8 + IN_FLIGHT);
         }
     }
 

@@ -68,7 +68,7 @@ final class Stage {
         return answered.get();
     }
 
-    /** Counts calls that were refused as wrong before any was answered. */
+    /** Counts calls that were refused as wrong, or answered with something else, before any was answered. */
     long refusedFromTheStart() {
         return answered.get() > 0 ? 0 : refused.incrementAndGet();
     }
