@@ -14,8 +14,7 @@ import java.util.regex.Pattern;
  */
 public final class SpreadsheetSafe {
 
-    private static final Pattern FORMULA =
-            Pattern.compile("'*[=+\\-@\\t\\r\\n\\x00\uFF1D\uFF0B\uFF0D\uFF20].*", Pattern.DOTALL);
+    private static final String STARTERS = "=+-@\t\r\n\0\uFF1D\uFF0B\uFF0D\uFF20";
     private static final Pattern NUMBER = Pattern.compile("[+-]?[0-9]+(\\.[0-9]+)?([eE][+-]?[0-9]+)?");
 
     private SpreadsheetSafe() {}
@@ -31,6 +30,10 @@ public final class SpreadsheetSafe {
     }
 
     private static boolean isFormula(String field) {
-        return FORMULA.matcher(field).matches();
+        int at = 0;
+        while (at < field.length() && field.charAt(at) == '\'') {
+            at++;
+        }
+        return at < field.length() && STARTERS.indexOf(field.charAt(at)) >= 0;
     }
 }

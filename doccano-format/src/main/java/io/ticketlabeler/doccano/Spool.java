@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -56,9 +57,10 @@ final class Spool implements AutoCloseable {
         } catch (IOException e) {
             throw named(e);
         }
+        List<String> keys = numbers.keySet().stream().map(JsonText::of).toList();
         try (BufferedReader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
             for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-                out.append(object(line)).append('\n');
+                out.append(object(keys, line)).append('\n');
             }
         }
     }
@@ -77,17 +79,19 @@ final class Spool implements AutoCloseable {
         return new IOException("cannot write " + file + ": " + e.getMessage(), e);
     }
 
-    private String object(String line) {
-        String[] values = new String[numbers.size()];
+    private static StringBuilder object(List<String> keys, String line) {
+        String[] values = new String[keys.size()];
         String[] parts = line.split("\t", -1);
         for (int i = 0; i < parts.length; i += 2) {
             values[Integer.parseInt(parts[i])] = parts[i + 1];
         }
         StringBuilder object = new StringBuilder("{");
-        numbers.forEach((key, number) -> object.append(number == 0 ? "" : ",")
-                .append(JsonText.of(key))
-                .append(':')
-                .append(values[number] == null ? "\"\"" : values[number]));
-        return object.append('}').toString();
+        for (int i = 0; i < values.length; i++) {
+            object.append(i == 0 ? "" : ",")
+                    .append(keys.get(i))
+                    .append(':')
+                    .append(values[i] == null ? "\"\"" : values[i]);
+        }
+        return object.append('}');
     }
 }

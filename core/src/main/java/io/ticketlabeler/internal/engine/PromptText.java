@@ -13,6 +13,8 @@ import java.util.regex.Pattern;
  */
 record PromptText(String text, boolean shortened) {
 
+    private static final char FIRST_THAT_MAY_CHANGE = 0x300; // all below are composed (NFC) and visible
+
     private static final Pattern LINE_END = Pattern.compile("\\r\\n?");
     // zero-width space and joiner-like marks, bidirectional controls, tag characters; ZWJ and ZWNJ stay: scripts and
     // emoji need them
@@ -24,7 +26,7 @@ record PromptText(String text, boolean shortened) {
         if (text.indexOf('\r') >= 0) {
             text = LINE_END.matcher(text).replaceAll("\n");
         }
-        if (!isAscii(text)) {
+        if (!isBelow(FIRST_THAT_MAY_CHANGE, text)) {
             text = INVISIBLE
                     .matcher(Normalizer.normalize(text, Normalizer.Form.NFC))
                     .replaceAll("");
@@ -33,9 +35,9 @@ record PromptText(String text, boolean shortened) {
         return Tokens.surelyAtMost(text, maxTokens) ? new PromptText(text, false) : shorten(text, maxTokens);
     }
 
-    private static boolean isAscii(String text) {
+    private static boolean isBelow(char limit, String text) {
         for (int i = 0; i < text.length(); i++) {
-            if (text.charAt(i) > 0x7F) {
+            if (text.charAt(i) >= limit) {
                 return false;
             }
         }
