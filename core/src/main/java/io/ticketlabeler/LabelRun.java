@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class LabelRun {
 
     private static final int CHUNK = 500; // tickets a cache lookup
+    private static final int FIRST_CHUNK = 50; // so that the first calls leave soon
     private static final long BETWEEN_PROGRESS = TimeUnit.MILLISECONDS.toNanos(200);
 
     private static final Duration DRAIN_AFTER_FAILURE = Duration.ofSeconds(2);
@@ -85,7 +86,8 @@ final class LabelRun {
     private void pump(Iterator<Ticket> tickets, List<LabelSink> sinks, Session session)
             throws InterruptedException, IOException {
         int most = engine.window();
-        int chunk = Math.min(CHUNK, most / 2);
+        int largest = Math.min(CHUNK, most / 2);
+        int chunk = Math.min(FIRST_CHUNK, largest);
         boolean more = true;
         while (true) {
             while (more && window.size() + chunk <= most) {
@@ -95,6 +97,7 @@ final class LabelRun {
                 List<Ticket> next = next(tickets, chunk);
                 window.addAll(session.submit(next));
                 more = next.size() == chunk;
+                chunk = Math.min(2 * chunk, largest);
                 emitDone(sinks, session);
             }
             Pending head = window.peek();

@@ -122,7 +122,11 @@ public final class CsvExporter implements LabelSink {
 
         private void write(List<String> fields) throws IOException {
             try {
-                csv.writeRecord(fields.stream().map(guard).toList());
+                String[] guarded = new String[fields.size()];
+                for (int i = 0; i < guarded.length; i++) {
+                    guarded[i] = guard.apply(fields.get(i));
+                }
+                csv.writeRecord(guarded);
             } catch (UncheckedIOException e) {
                 throw new IOException(e.getMessage(), e);
             }

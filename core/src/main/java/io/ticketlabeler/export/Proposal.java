@@ -72,7 +72,7 @@ public record Proposal(
                     + labeled.labels().size() + " labels are proposed, but the set is single choice");
         }
         for (String name : labeled.names()) {
-            if (!labels.names().contains(name)) {
+            if (!labels.contains(name)) {
                 throw new IllegalArgumentException("ticket " + labeled.ticketId() + ": label \"" + name
                         + "\" is none of the " + labels.names().size() + " labels of the run");
             }

@@ -41,6 +41,7 @@ public final class LabelSet {
     private final boolean multiple;
     private final boolean none;
     private final Map<String, Label> byFoldedName;
+    private final Map<String, Label> byName = new HashMap<>(); // folding takes a thousand times as long
     private final List<String> names;
 
     private LabelSet(Builder builder) {
@@ -64,6 +65,7 @@ public final class LabelSet {
         }
         this.labels = List.copyOf(builder.labels);
         this.names = this.labels.stream().map(Label::name).toList();
+        this.labels.forEach(label -> byName.put(label.name(), label));
         Map<String, String> checked = new LinkedHashMap<>();
         builder.aliases.forEach((alias, name) -> addAlias(alias, name, checked));
         this.aliases = Collections.unmodifiableMap(checked);
@@ -115,8 +117,7 @@ public final class LabelSet {
 
     /** Whether a label has exactly this name. */
     public boolean contains(String name) {
-        Label label = byFoldedName.get(fold(name));
-        return label != null && label.name().equals(name);
+        return byName.containsKey(name);
     }
 
     /** Other spellings and the names they stand for, in the order given; may be empty. */
@@ -141,7 +142,8 @@ public final class LabelSet {
      * @return empty for anything else
      */
     public Optional<Label> resolve(String said) {
-        return Optional.ofNullable(byFoldedName.get(fold(said)));
+        Label exact = byName.get(said);
+        return Optional.ofNullable(exact == null ? byFoldedName.get(fold(said)) : exact);
     }
 
     /** Whether {@code said} means that no label fits, and the set allows that. */
@@ -168,7 +170,20 @@ public final class LabelSet {
         return "LabelSet" + names + (multiple ? " multiple" : "") + (none ? " or none" : "");
     }
 
+    /** Whether there is nothing to compose and no blank: visible ASCII. */
+    private static boolean isPlain(String name) {
+        for (int i = 0; i < name.length(); i++) {
+            if (name.charAt(i) <= ' ' || name.charAt(i) >= 0x7F) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private static String fold(String name) {
+        if (isPlain(name)) {
+            return name.toLowerCase(Locale.ROOT);
+        }
         String composed = Normalizer.normalize(name, Normalizer.Form.NFC);
         return BLANKS.matcher(composed).replaceAll(" ").strip().toLowerCase(Locale.ROOT);
     }

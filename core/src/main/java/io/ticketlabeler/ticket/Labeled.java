@@ -18,7 +18,8 @@ public record Labeled(String ticketId, List<ScoredLabel> labels, Provenance prov
         if (labels.isEmpty()) {
             throw new IllegalArgumentException("ticket " + ticketId + ": a proposal needs a label");
         }
-        if (labels.stream().map(ScoredLabel::name).distinct().count() < labels.size()) {
+        if (labels.size() > 1
+                && labels.stream().map(ScoredLabel::name).distinct().count() < labels.size()) {
             throw new IllegalArgumentException("ticket " + ticketId + ": a label is proposed twice");
         }
     }
@@ -30,11 +31,16 @@ public record Labeled(String ticketId, List<ScoredLabel> labels, Provenance prov
 
     /** All names, in the order of {@link #labels()}. */
     public List<String> names() {
-        return labels.stream().map(ScoredLabel::name).collect(Collectors.toUnmodifiableList());
+        return labels.size() == 1
+                ? List.of(label())
+                : labels.stream().map(ScoredLabel::name).collect(Collectors.toUnmodifiableList());
     }
 
     /** The least sure of the labels' confidences; empty when one of them states none. */
     public OptionalDouble confidence() {
+        if (labels.size() == 1) {
+            return labels.get(0).confidence();
+        }
         boolean known = labels.stream().allMatch(label -> label.confidence().isPresent());
         return known
                 ? labels.stream()

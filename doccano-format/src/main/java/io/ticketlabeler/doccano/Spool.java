@@ -10,6 +10,7 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,15 +18,22 @@ import java.util.Map;
 /**
  * Holds rows in a hidden file until all their keys are known, and then gives every row the same ones.
  *
- * <p>A line of that file is {@code number TAB value TAB number TAB value …}: the number of the key, and its value as JSON, which
- * contains neither tabs nor line breaks. Memory grows with the number of different keys only.
+ * <p>Each row is written as if its keys and those before it were all. When that was right, which it nearly always is, the rows are
+ * copied as they are; else what came later is put behind. Memory grows with the number of different keys only.
  */
 final class Spool implements AutoCloseable {
+
+    private static final String END = "}\n";
 
     private final Path file;
     private final OutputStream bytes;
     private final Writer writer;
-    private final Map<String, Integer> numbers = new LinkedHashMap<>();
+    private final Map<String, String> keys = new LinkedHashMap<>(); // with their JSON
+    private final List<Growth> growths = new ArrayList<>();
+    private long rows;
+
+    /** From this row on there were so many keys. */
+    private record Growth(long row, int keys) {}
 
     private Spool(Path file) throws IOException {
         this.file = file;
@@ -38,13 +46,22 @@ final class Spool implements AutoCloseable {
     }
 
     void add(Map<String, Object> row) throws IOException {
+        int before = keys.size();
+        row.keySet().forEach(key -> keys.computeIfAbsent(key, JsonText::of));
+        if (keys.size() > before) {
+            growths.add(new Growth(rows, keys.size()));
+        }
+        rows++;
         StringBuilder line = new StringBuilder();
-        row.forEach((key, value) -> line.append(line.isEmpty() ? "" : "\t")
-                .append(numbers.computeIfAbsent(key, k -> numbers.size()))
-                .append('\t')
-                .append(JsonText.of(value)));
+        for (Map.Entry<String, String> key : keys.entrySet()) {
+            Object value = row.get(key.getKey());
+            line.append(line.isEmpty() ? '{' : ',')
+                    .append(key.getValue())
+                    .append(':')
+                    .append(value == null ? "\"\"" : JsonText.of(value));
+        }
         try {
-            writer.append(line).append('\n');
+            writer.append(line).append(END);
         } catch (IOException e) {
             throw named(e);
         }
@@ -57,12 +74,25 @@ final class Spool implements AutoCloseable {
         } catch (IOException e) {
             throw named(e);
         }
-        List<String> keys = numbers.keySet().stream().map(JsonText::of).toList();
         try (BufferedReader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
-            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-                out.append(object(keys, line)).append('\n');
+            for (int i = 0; i + 1 < growths.size(); i++) {
+                String rest = behind(growths.get(i).keys());
+                for (long row = growths.get(i).row(); row < growths.get(i + 1).row(); row++) {
+                    String line = reader.readLine();
+                    out.append(line, 0, line.length() - 1).append(rest).append(END);
+                }
             }
+            reader.transferTo(out);
         }
+    }
+
+    /** Without a value: the keys that come after so many. */
+    private String behind(int first) {
+        StringBuilder rest = new StringBuilder();
+        keys.values().stream()
+                .skip(first)
+                .forEach(key -> rest.append(',').append(key).append(":\"\""));
+        return rest.toString();
     }
 
     /** Removes the hidden file. */
@@ -77,21 +107,5 @@ final class Spool implements AutoCloseable {
 
     private IOException named(IOException e) {
         return new IOException("cannot write " + file + ": " + e.getMessage(), e);
-    }
-
-    private static StringBuilder object(List<String> keys, String line) {
-        String[] values = new String[keys.size()];
-        String[] parts = line.split("\t", -1);
-        for (int i = 0; i < parts.length; i += 2) {
-            values[Integer.parseInt(parts[i])] = parts[i + 1];
-        }
-        StringBuilder object = new StringBuilder("{");
-        for (int i = 0; i < values.length; i++) {
-            object.append(i == 0 ? "" : ",")
-                    .append(keys.get(i))
-                    .append(':')
-                    .append(values[i] == null ? "\"\"" : values[i]);
-        }
-        return object.append('}');
     }
 }

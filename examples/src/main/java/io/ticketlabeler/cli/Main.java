@@ -34,6 +34,7 @@ public final class Main {
 
     public static void main(String[] args) {
         System.setProperty("OPT_OUT_TRACKING", "true"); // the tokenizer library of the offline model would call home
+        HeadStart.begin(args);
         System.exit(commandLine().execute(args));
     }
 

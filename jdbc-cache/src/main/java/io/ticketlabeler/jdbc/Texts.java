@@ -18,6 +18,9 @@ final class Texts {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    private static final String ONE_LABEL = "[{\"label\":\"";
+    private static final String ONE_LABEL_END = "\"}]";
+
     private Texts() {}
 
     static String stored(String text) {
@@ -47,6 +50,9 @@ final class Texts {
 
     /** @throws IllegalArgumentException if that was never written by {@link #labels(List)} */
     static List<ScoredLabel> labels(String json) {
+        if (isOnePlainLabel(json)) {
+            return List.of(ScoredLabel.of(json.substring(ONE_LABEL.length(), json.length() - ONE_LABEL_END.length())));
+        }
         List<ScoredLabel> labels = new ArrayList<>();
         for (JsonNode label : parse(json)) {
             String name = label.path("label").asText();
@@ -56,6 +62,21 @@ final class Texts {
                             : ScoredLabel.of(name));
         }
         return labels;
+    }
+
+    /** Most rows are one label without confidence: they need no parser. */
+    private static boolean isOnePlainLabel(String json) {
+        int end = json.length() - ONE_LABEL_END.length();
+        if (end < ONE_LABEL.length() || !json.startsWith(ONE_LABEL) || !json.endsWith(ONE_LABEL_END)) {
+            return false;
+        }
+        for (int i = ONE_LABEL.length(); i < end; i++) {
+            char c = json.charAt(i);
+            if (c < ' ' || c == '"' || c == '\\') {
+                return false;
+            }
+        }
+        return true;
     }
 
     static String write(JsonNode node) {

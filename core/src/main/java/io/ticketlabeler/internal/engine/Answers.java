@@ -14,6 +14,9 @@ final class Answers {
         if (answer.isEmpty()) {
             return labels.allowsNone();
         }
+        if (answer.size() == 1) {
+            return labels.contains(answer.get(0).name());
+        }
         boolean known = answer.stream().allMatch(label -> labels.contains(label.name()));
         boolean unique = answer.stream().map(ScoredLabel::name).distinct().count() == answer.size();
         return known && unique && (labels.isMultiple() || answer.size() == 1);

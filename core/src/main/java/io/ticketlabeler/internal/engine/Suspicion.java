@@ -39,7 +39,15 @@ final class Suspicion {
                     "all any every each other next previous following remaining preceding jede andere tod otros tou"
                             + " chaque"),
             Clue.of(TICKETS_WORD, "ticket message entr item text id nachricht mensaje anfrage consulta"),
-            Clue.of(PHRASE, "system new you from developer jailbreak neue nuevas"),
+            List.of(
+                    new Clue(PHRASE, "system prompt"),
+                    new Clue(PHRASE, "new instruction"),
+                    new Clue(PHRASE, "you are now"),
+                    new Clue(PHRASE, "from now on you"),
+                    new Clue(PHRASE, "developer mode"),
+                    new Clue(PHRASE, "jailbreak"),
+                    new Clue(PHRASE, "neue anweisung"),
+                    new Clue(PHRASE, "nuevas instrucciones")),
             Clue.of(BORDER, "end start begin"),
             Clue.of(ROLE, "system assistant developer instruction"),
             Clue.of(ANSWER, "respond reply answer output antworte")));
