@@ -20,7 +20,7 @@ class BrokenProviderTest {
     void aMinuteWithoutTheProviderCostsFewCallsAndThenItGoesOnAlone() {
         provider.call(MINUTE, at -> Said.good(USUAL));
 
-        long outage = provider.call(MINUTE, at -> Said.broken());
+        long outage = provider.call(MINUTE, at -> Said.broken(20 * VirtualProvider.MILLI));
         long back = provider.call(MINUTE, at -> Said.good(USUAL));
 
         assertThat(provider.opened).hasValue(1);
@@ -36,7 +36,7 @@ class BrokenProviderTest {
     void halfOfTwentyAreEnough() {
         int[] calls = {0};
 
-        provider.call(Duration.ofSeconds(10), at -> calls[0]++ % 2 == 0 ? Said.broken() : Said.good(USUAL));
+        provider.call(Duration.ofSeconds(10), at -> calls[0]++ % 2 == 0 ? Said.broken(USUAL) : Said.good(USUAL));
 
         assertThat(provider.opened.get()).isPositive();
     }
@@ -45,14 +45,16 @@ class BrokenProviderTest {
     void oneInTenIsNot() {
         Random chance = new Random(3);
 
-        provider.call(Duration.ofMinutes(10), at -> chance.nextInt(10) == 0 ? Said.broken() : Said.good(USUAL));
+        provider.call(
+                Duration.ofMinutes(10),
+                at -> chance.nextInt(10) == 0 ? Said.broken(20 * VirtualProvider.MILLI) : Said.good(USUAL));
 
         assertThat(provider.opened).hasValue(0);
     }
 
     @Test
     void whileItIsDownTheGateSaysSoAndAfterTheWaitItLetsOneSee() {
-        provider.call(Duration.ofSeconds(1), at -> Said.broken());
+        provider.call(Duration.ofSeconds(1), at -> Said.broken(20 * VirtualProvider.MILLI));
 
         assertThat(provider.gate.isClosedFor(Duration.ofSeconds(5))).isTrue();
 
@@ -63,7 +65,7 @@ class BrokenProviderTest {
 
     @Test
     void aGateThatNobodyTriesIsNotClosedForever() {
-        provider.call(Duration.ofMillis(500), at -> Said.broken());
+        provider.call(Duration.ofMillis(500), at -> Said.broken(20 * VirtualProvider.MILLI));
 
         provider.pass(Duration.ofSeconds(20));
 

@@ -141,4 +141,30 @@ class FallbackStagesTest {
             assertThat(labeler.label(Given.tickets(1)).get(0).toString()).contains("neither do I");
         }
     }
+
+    /** The limit makes all threads wait at the gate when the breaker opens. */
+    @Test
+    void nobodyGoesOnWaitingAtAGateThatCloses() {
+        TestModel first = failing(Kind.UNAVAILABLE);
+        try (TicketLabeler labeler = Given.labeler(Fallback.of(first, second))
+                .requestsPerMinute(1_200)
+                .build()) {
+            RunReport report = labeler.run(Given.tickets(800));
+
+            assertThat(report.labeled()).isEqualTo(800);
+            assertThat(report.wall()).isLessThan(Duration.ofSeconds(6));
+        }
+    }
+
+    @Test
+    void anAnswerBelongsToTheModelThatGaveIt() {
+        everythingIsLabelled(failing(Kind.AUTHENTICATION));
+        TestModel first = first(tickets -> {});
+        second.forget();
+        try (TicketLabeler secondAlone = Given.labeler(second).cache(cache).build();
+                TicketLabeler firstAlone = Given.labeler(first).cache(cache).build()) {
+            assertThat(secondAlone.run(Given.tickets(400)).cached()).isEqualTo(400);
+            assertThat(firstAlone.run(Given.tickets(400)).cached()).isZero();
+        }
+    }
 }

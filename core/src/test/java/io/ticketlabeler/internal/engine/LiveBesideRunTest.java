@@ -77,7 +77,9 @@ class LiveBesideRunTest {
             Given.eventually(() -> model.asked() == 480);
             Ticket waiting = Given.tickets(500).get(499);
 
+            long start = System.nanoTime();
             assertThat(labeler.label(waiting)).isInstanceOf(Labeled.class);
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
 
             more.countDown();
             assertThat(run.join().labeled()).isEqualTo(540);

@@ -41,8 +41,8 @@ final class VirtualProvider {
             return new Said(Kind.THROTTLED, 20 * MILLI, retryAfter, RateLimits.NONE);
         }
 
-        static Said broken() {
-            return new Said(Kind.BROKEN, 20 * MILLI, null, RateLimits.NONE);
+        static Said broken(long after) {
+            return new Said(Kind.BROKEN, after, null, RateLimits.NONE);
         }
     }
 
