@@ -97,7 +97,7 @@ class BudgetTest {
             stopped(labeler);
             stopped(labeler);
 
-            assertThat(model.calls()).hasSizeBetween(39, 41);
+            assertThat(model.calls()).hasSizeBetween(36, 40);
         }
     }
 

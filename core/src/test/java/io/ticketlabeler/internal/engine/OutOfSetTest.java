@@ -94,7 +94,7 @@ class OutOfSetTest {
         }
 
         assertThat(bad).hasValue(0);
-        assertThat(good.get()).isGreaterThan(2L * tickets / 10); // stored and exported
+        assertThat(good.get()).isGreaterThan(tickets); // stored and exported
     }
 
     private void check(List<ScoredLabel> labels) {
@@ -126,7 +126,7 @@ class OutOfSetTest {
             for (TicketText ticket : tickets) {
                 List<ScoredLabel> some = new ArrayList<>();
                 for (int count = random.nextInt(8) == 0 ? random.nextInt(4) : 1; count > 0; count--) {
-                    int among = random.nextBoolean() ? SET.labels().size() : SAID.size();
+                    int among = random.nextInt(4) > 0 ? SET.labels().size() : SAID.size();
                     some.add(ScoredLabel.of(SAID.get(random.nextInt(among))));
                 }
                 said.put(random.nextInt(50) == 0 ? "zz" + random.nextInt(9) : ticket.id(), new Answer(some));
