@@ -27,6 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class BrokenAnswersTest {
 
     private static final Duration DEADLINE = Duration.ofMillis(1_500);
+    private static final Duration LONG_DEADLINE = Duration.ofSeconds(30); // for those that must not need it
     private static final int BROKEN = 2;
     private static final long MIB = 1 << 20;
 
@@ -57,11 +58,12 @@ class BrokenAnswersTest {
             throws Exception {
         List<Ticket> tickets = Trial.tickets(40);
         AtomicInteger requests = new AtomicInteger();
+        Duration deadline = kind == Kind.TIMEOUT ? DEADLINE : LONG_DEADLINE;
         try (StubProvider provider = StubProvider.answering(request -> {
                     Response whole = Response.completion(request.labelled(Trial::right));
                     return requests.incrementAndGet() <= BROKEN ? breaking.apply(whole) : whole;
                 });
-                Trial trial = Trial.of(Trial.settings(Trial.model(provider).deadline(DEADLINE))
+                Trial trial = Trial.of(Trial.settings(Trial.model(provider).deadline(deadline))
                         .batchSize(10)
                         .concurrency(4))) {
             RunReport report = trial.run(tickets);
