@@ -11,11 +11,14 @@ import io.ticketlabeler.ticket.TicketLabelerException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -159,5 +162,56 @@ class LiveRequestsTest {
                         () -> labeler.labelAsync(Ticket.of("1", "no invoice")).join())
                 .hasCauseInstanceOf(TicketLabelerException.class);
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void aTicketThatIsCancelledInTheQueueIsNeverAskedEither() {
+        CountDownLatch slow = new CountDownLatch(1);
+        TestModel hanging = TestModel.doing(tickets -> Given.await(slow));
+        try (TicketLabeler labeler =
+                Given.labeler(hanging).linger(Duration.ZERO).concurrency(1).build()) {
+            CompletableFuture<Outcome> first = labeler.labelAsync(Ticket.of("1", "no invoice"));
+            Given.eventually(() -> hanging.asked() == 1);
+            CompletableFuture<Outcome> queued = labeler.labelAsync(Ticket.of("2", "crash"));
+            CompletableFuture<Outcome> last = labeler.labelAsync(Ticket.of("3", "refund"));
+            Given.pause(50); // both have left the batch
+            queued.cancel(true);
+            slow.countDown();
+
+            assertThat(first.join()).isInstanceOf(Labeled.class);
+            assertThat(last.join()).isInstanceOf(Labeled.class);
+            assertThat(hanging.calls()).doesNotContain(List.of("crash"));
+        }
+    }
+
+    /** The generator of ids is asked after it is decided that the call is made, and before it is sent. */
+    @Test
+    void aTicketThatIsCancelledWhileItsCallIsPreparedIsNotInTwoCalls() {
+        CountDownLatch slow = new CountDownLatch(1);
+        TestModel hanging = TestModel.doing(tickets -> Given.await(slow));
+        AtomicReference<CompletableFuture<Outcome>> unwanted = new AtomicReference<>();
+        Random ids = new Random(7);
+        RandomGenerator cancelling = () -> {
+            CompletableFuture<Outcome> future = unwanted.getAndSet(null);
+            if (future != null) {
+                future.cancel(true);
+            }
+            return ids.nextLong();
+        };
+        try (TicketLabeler labeler = Given.labeler(hanging)
+                .linger(Duration.ofMillis(50))
+                .random(cancelling)
+                .build()) {
+            unwanted.set(labeler.labelAsync(Ticket.of("1", "crash")));
+            Given.eventually(() -> hanging.asked() == 1);
+            long start = System.nanoTime();
+            CompletableFuture<Outcome> wanted = labeler.labelAsync(Ticket.of("2", "crash"));
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+            Given.pause(150); // three times the linger: it would be in a call of its own by now
+            slow.countDown();
+
+            assertThat(wanted.join()).isInstanceOf(Labeled.class);
+            assertThat(hanging.calls()).hasSize(1);
+        }
     }
 }

@@ -5,6 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ticketlabeler.RunStoppedException;
 import io.ticketlabeler.TicketLabeler;
+import io.ticketlabeler.ticket.Labeled;
+import io.ticketlabeler.ticket.Outcome;
+import io.ticketlabeler.ticket.Ticket;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -56,5 +62,22 @@ class ModelMistakesTest {
 
         assertThat(calls).hasValue(2);
         assertThat(cache.ended()).isEqualTo(2);
+    }
+
+    /** Whoever hears of a failed call may ask anew at once, for a ticket that was in the same call. */
+    @Test
+    void whoAsksAnewIsNotStoppedByTheMistakeThatWasThere() {
+        TestModel model = throwingAtFirst(1, new AssertionError("a bug"));
+        List<Ticket> tickets = Given.tickets(2);
+        try (TicketLabeler labeler =
+                Given.labeler(model).linger(Duration.ofMillis(200)).build()) {
+            CompletableFuture<Outcome> anew = labeler.labelAsync(tickets.get(0))
+                    .exceptionallyCompose(failure -> labeler.labelAsync(tickets.get(1)));
+            CompletableFuture<Outcome> failed = labeler.labelAsync(tickets.get(1));
+
+            assertThat(anew.join()).isInstanceOf(Labeled.class);
+            assertThat(failed).isCompletedExceptionally();
+            assertThat(model.calls()).hasSize(2);
+        }
     }
 }
