@@ -91,6 +91,9 @@ final class LabelRun {
         boolean more = true;
         while (true) {
             while (more && window.size() + chunk <= most) {
+                if (Thread.interrupted()) { // a run whose tickets are all known never waits
+                    throw new InterruptedException();
+                }
                 List<Ticket> next = next(tickets, chunk);
                 window.addAll(session.submit(next));
                 more = next.size() == chunk;

@@ -101,7 +101,7 @@ public final class RunReport {
         return throttledCalls;
     }
 
-    /** Failed calls of which no whole answer came: the provider may have billed them. */
+    /** Failed calls of which no whole answer came, or none that tells its cost: the provider may have billed them. */
     public long unknownCalls() {
         return unknownCalls;
     }

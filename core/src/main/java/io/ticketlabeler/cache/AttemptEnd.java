@@ -18,7 +18,7 @@ public record AttemptEnd(State state, String detail, String model, Usage usage) 
         ANSWERED,
         /** The provider refused, or was not reached: not paid, unless {@link AttemptEnd#usage} says otherwise. */
         FAILED,
-        /** No whole answer came: the provider may have done the work and billed it. */
+        /** No whole answer came, or none that tells its cost: the provider may have done the work and billed it. */
         UNKNOWN
     }
 }

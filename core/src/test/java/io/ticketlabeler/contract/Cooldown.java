@@ -9,7 +9,8 @@ import java.util.Map;
 /** The times in which no request should come, because an earlier one was told to wait. Bounded. Not thread-safe. */
 final class Cooldown {
 
-    private static final long TOLERANCE = 50_000_000; // clocks, and requests that cross a refusal on the wire
+    private static final long TOLERANCE = 50_000_000; // of clocks
+    private static final long ON_THEIR_WAY = 500_000_000; // a busy machine lets requests cross a refusal for so long
     private static final int MAX_TEXTS = 100_000;
 
     private record Wait(long from, long until) {}
@@ -37,7 +38,7 @@ final class Cooldown {
             refusedUntil.clear();
             return false;
         }
-        return waits.peekFirst().from + TOLERANCE - now < 0
+        return waits.peekFirst().from + ON_THEIR_WAY - now < 0
                 || request.texts().stream().anyMatch(text -> isRefused(text, now));
     }
 

@@ -11,15 +11,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Counts what comes and goes. Thread-safe; some 12 bytes for each different text, after the first 100,000. */
+/** Counts what comes and goes. Thread-safe; 24 to 48 bytes for each different text, once {@link #asked} is full. */
 final class Counters {
 
     private static final int MAX_TEXTS = 100_000;
+    private static final long MAX_CHARS = 32_000_000;
 
     private final Map<Integer, Long> byStatus = new TreeMap<>();
     private final Map<String, Integer> asked = new LinkedHashMap<>();
     private final Tally tally = new Tally();
     private final Cooldown cooldown = new Cooldown();
+    private long askedChars;
     private long requests;
     private long broken;
     private long early;
@@ -69,8 +71,10 @@ final class Counters {
         if (tally.add(text) > 1) {
             ticketsAgain++;
         }
-        if (asked.size() < MAX_TEXTS || asked.containsKey(text)) {
-            asked.merge(text, 1, Integer::sum);
+        if (asked.containsKey(text) || (asked.size() < MAX_TEXTS && askedChars < MAX_CHARS)) {
+            if (asked.merge(text, 1, Integer::sum) == 1) {
+                askedChars += text.length();
+            }
         }
     }
 }

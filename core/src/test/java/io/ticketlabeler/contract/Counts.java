@@ -12,8 +12,8 @@ import java.util.TreeMap;
  * @param byStatus     requests by the status they were answered with, e.g. {@code {200=90, 429=10}}; those whose answer was reset
  *     or never sent are under the status it had
  * @param broken       answers that did not arrive as they should: hanging, reset, cut, too long
- * @param early        requests that came although a {@code Retry-After} had not passed. More than 50 ms before its end count; in
- *     the first 50 ms only those with a ticket that was refused then, because others may have been on their way
+ * @param early        requests that came more than 50 ms before a {@code Retry-After} had passed: those with a ticket that was
+ *     refused then, and after half a second any others, because until then they may have been on their way
  * @param inFlight     requests that wait for the beginning of their answer
  * @param maxInFlight  the most that ever did
  * @param tickets      answered in completions, whether or not these arrived

@@ -29,6 +29,7 @@ final class LoopbackServer implements AutoCloseable {
     private final int port;
 
     private @Nullable ServerSocket listening;
+    private Thread acceptor = new Thread();
     private boolean closed;
 
     /**
@@ -38,11 +39,7 @@ final class LoopbackServer implements AutoCloseable {
      */
     LoopbackServer(int port, HttpConnection.Handler handler) {
         this.handler = handler;
-        this.threads = Executors.newCachedThreadPool(task -> {
-            Thread thread = new Thread(task, "stub-provider");
-            thread.setDaemon(true);
-            return thread;
-        });
+        this.threads = Executors.newCachedThreadPool(LoopbackServer::daemon);
         ServerSocket first = bind(port);
         this.port = first.getLocalPort();
         start(first);
@@ -52,14 +49,22 @@ final class LoopbackServer implements AutoCloseable {
         return port;
     }
 
-    /** Closes the port and every connection; who calls now is refused. */
-    synchronized void stopListening() {
-        if (listening != null) {
-            closeQuietly(listening);
-            listening = null;
+    /** Closes the port and every connection; who calls after this is refused. */
+    void stopListening() {
+        Thread ended = acceptor();
+        synchronized (this) {
+            if (listening != null) {
+                closeQuietly(listening);
+                listening = null;
+            }
+            open.forEach(LoopbackServer::closeQuietly);
+            open.clear();
         }
-        open.forEach(LoopbackServer::closeQuietly);
-        open.clear();
+        try {
+            ended.join(1000); // Linux keeps a port open as long as a thread waits in accept
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Opens the same port again; nothing happens if it is open. */
@@ -83,15 +88,28 @@ final class LoopbackServer implements AutoCloseable {
     }
 
     @Override
-    public synchronized void close() {
-        closed = true;
+    public void close() {
+        synchronized (this) {
+            closed = true;
+        }
         stopListening();
         threads.shutdownNow();
     }
 
+    private synchronized Thread acceptor() {
+        return acceptor;
+    }
+
     private synchronized void start(ServerSocket socket) {
         listening = socket;
-        threads.execute(() -> accept(socket));
+        acceptor = daemon(() -> accept(socket));
+        acceptor.start();
+    }
+
+    private static Thread daemon(Runnable task) {
+        Thread thread = new Thread(task, "stub-provider");
+        thread.setDaemon(true);
+        return thread;
     }
 
     private void accept(ServerSocket socket) {
@@ -102,7 +120,9 @@ final class LoopbackServer implements AutoCloseable {
                     closeQuietly(connection);
                 }
             } catch (IOException e) {
-                pause(); // closed, or the caller was gone, or this process has too many files open
+                if (!socket.isClosed()) {
+                    pause(); // the caller was gone, or this process has too many files open
+                }
             }
         }
     }

@@ -175,7 +175,8 @@ public final class StubProvider implements AutoCloseable {
 
     /**
      * How often each text was answered in a completion, also where the completion got lost on its way: what a provider would have
-     * billed. Texts as the prompt had them, the first 100,000 different ones; {@link Counts#ticketsAgain} counts all.
+     * billed. Texts as the prompt had them, the first 100,000 different ones, or 32
+     * million characters of them; {@link Counts#ticketsAgain} counts all.
      */
     public Map<String, Integer> asked() {
         return counters.asked();
@@ -196,7 +197,7 @@ public final class StubProvider implements AutoCloseable {
         counters.arrived(request);
         boolean left = false;
         try {
-            Response response = response(request);
+            Response response = responseOrMistake(request);
             sleepUntil(request.nanoTime() + response.after().toNanos());
             Map<String, String> headers = response.headersAt(Instant.now());
             counters.answered(request, response, headers);
@@ -209,6 +210,14 @@ public final class StubProvider implements AutoCloseable {
             if (!left) {
                 counters.left();
             }
+        }
+    }
+
+    private Response responseOrMistake(Request request) {
+        try {
+            return response(request);
+        } catch (RuntimeException | AssertionError e) {
+            return Response.error(500, "stub_failed", "the test's behaviour threw " + e);
         }
     }
 
@@ -225,18 +234,8 @@ public final class StubProvider implements AutoCloseable {
     }
 
     private Response behaved(Request request) {
-        Response response = attempted(request);
+        Response response = behaviour.apply(request);
         return (countsTokens ? response.countingTokens(request) : response).atLeastAfter(latency);
-    }
-
-    @SuppressWarnings("CatchAndPrintStackTrace")
-    private Response attempted(Request request) {
-        try {
-            return behaviour.apply(request);
-        } catch (RuntimeException | AssertionError e) {
-            e.printStackTrace(); // a mistake of the test
-            return Response.error(500, "stub_failed");
-        }
     }
 
     static void sleepUntil(long nanoTime) throws InterruptedException {
@@ -364,11 +363,13 @@ public final class StubProvider implements AutoCloseable {
 
         /** An error in OpenAI's shape. */
         public static Response error(int status, String code) {
+            return error(status, code, "stub says " + code);
+        }
+
+        /** An error in OpenAI's shape with a message of your own. */
+        public static Response error(int status, String code, String message) {
             ObjectNode body = JSON.createObjectNode();
-            body.putObject("error")
-                    .put("message", "stub says " + code)
-                    .put("type", code)
-                    .put("code", code);
+            body.putObject("error").put("message", message).put("type", code).put("code", code);
             return of(status, body.toString());
         }
 

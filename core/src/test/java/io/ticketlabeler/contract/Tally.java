@@ -1,7 +1,7 @@
 package io.ticketlabeler.contract;
 
 /**
- * How often each text came, by a hash of 64 bits: 12 bytes for each different text, half of the table free. Two of a million texts
+ * How often each text came, by a hash of 64 bits: 24 to 48 bytes for each different text. Two of a million texts
  * share a hash with a chance of one in 37 million. Not thread-safe.
  */
 final class Tally {

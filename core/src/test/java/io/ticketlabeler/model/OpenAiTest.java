@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.fail;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.ticketlabeler.contract.Faults;
 import io.ticketlabeler.contract.StubProvider;
 import io.ticketlabeler.contract.StubProvider.Request;
 import io.ticketlabeler.contract.StubProvider.Response;
@@ -21,12 +22,13 @@ import java.io.StringWriter;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 @Timeout(30)
 class OpenAiTest {
@@ -170,20 +172,52 @@ class OpenAiTest {
         }
     }
 
-    @Test
-    void theDeadlineCoversTheWholeAnswer() {
-        CountDownLatch release = new CountDownLatch(1);
-        try (StubProvider provider = StubProvider.answering(request -> {
-            await(release);
-            return Response.completion("");
-        })) {
+    static List<UnaryOperator<Response>> answersThatDoNotEndInTime() {
+        return List.of(Response::hanging, Response::stalling, good -> good.dripping(20));
+    }
+
+    @ParameterizedTest
+    @MethodSource("answersThatDoNotEndInTime")
+    void theDeadlineCoversTheWholeAnswer(UnaryOperator<Response> fault) {
+        try (StubProvider provider = StubProvider.labelling(OpenAiTest::label)
+                .faults(Faults.seeded(1).breaking(1, fault))) {
             ModelCallException e = catchThrowableOfType(
                     ModelCallException.class,
                     () -> model(provider).deadline(Duration.ofMillis(200)).label(LABELS, TICKETS));
-            release.countDown();
 
             assertThat(e.kind()).isEqualTo(Kind.TIMEOUT);
             assertThat(e.status()).isEmpty();
+        }
+    }
+
+    static List<UnaryOperator<Response>> answersThatBreak() {
+        return List.of(
+                Response::resetBeforeHeaders, Response::resetInBody, Response::truncated, Response::lengthTooLong);
+    }
+
+    @ParameterizedTest
+    @MethodSource("answersThatBreak")
+    void aBrokenConnectionIsNotAskedAgainHere(UnaryOperator<Response> fault) {
+        try (StubProvider provider = StubProvider.labelling(OpenAiTest::label)
+                .faults(Faults.seeded(1).breaking(1, fault))) {
+            ModelCallException e = catchThrowableOfType(
+                    ModelCallException.class, () -> model(provider).label(LABELS, TICKETS));
+
+            assertThat(e.kind()).isEqualTo(Kind.BROKEN);
+            assertThat(e.status()).isEmpty();
+            assertThat(provider.requests()).hasSize(1);
+        }
+    }
+
+    @Test
+    void anAnswerLargerThanAnyoneCouldMeanIsNotReadToItsEnd() {
+        try (StubProvider provider = StubProvider.labelling(OpenAiTest::label)
+                .faults(Faults.seeded(1).breaking(1, good -> good.padded(1L << 34)))) {
+            ModelCallException e = catchThrowableOfType(
+                    ModelCallException.class, () -> model(provider).label(LABELS, TICKETS));
+
+            assertThat(e.kind()).isEqualTo(Kind.UNUSABLE_REPLY);
+            assertThat(e).hasMessageContaining("8 MiB");
         }
     }
 
@@ -347,13 +381,5 @@ class OpenAiTest {
                 .isEqualTo(OpenRouter.chat("a/b").fingerprint());
         assertThat(OpenRouter.chat("a/b").orElse("c/d").fingerprint())
                 .isNotEqualTo(OpenRouter.chat("a/b").fingerprint());
-    }
-
-    private static void await(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

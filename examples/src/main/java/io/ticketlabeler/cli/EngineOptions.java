@@ -49,7 +49,7 @@ final class EngineOptions {
     @Option(
             names = "--cache",
             paramLabel = "FILE",
-            description = "an SQLite file that keeps answers, so that no later run pays for them again")
+            description = "keeps paid answers, e.g. labels.db; several runs may share it")
     private @Nullable Path cache;
 
     /** Where answers are kept; to be closed. */

@@ -22,6 +22,7 @@ class Postgres implements Dialect {
 
     private final DataSource source;
     private final String place;
+    private volatile @Nullable Boolean commitsLater; // asked once
 
     Postgres(DataSource source, String place) {
         this.source = source;
@@ -42,9 +43,25 @@ class Postgres implements Dialect {
         }
     }
 
+    /** A commit that has returned is on the disk, also where the server is set to answer before. */
     @Override
     public void begin(Connection connection) throws SQLException {
         connection.setAutoCommit(false);
+        Boolean off = commitsLater;
+        if (off == null) {
+            off = commitsLater(connection);
+            commitsLater = off;
+        }
+        if (off) {
+            execute(connection, "set local synchronous_commit = on");
+        }
+    }
+
+    private static boolean commitsLater(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("show synchronous_commit")) {
+            return rows.next() && rows.getString(1).equals("off");
+        }
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.ticketlabeler.ticket.TicketLabelerException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 import org.sqlite.NativeLibraryNotFoundException;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteErrorCode;
@@ -29,6 +31,7 @@ class Sqlite implements Dialect {
 
     private final Path file;
     private final SQLiteConfig config = new SQLiteConfig();
+    private volatile @Nullable Object fileKey; // the file that was opened
 
     Sqlite(Path file) {
         this.file = file;
@@ -78,9 +81,32 @@ class Sqlite implements Dialect {
     /** At once with the right to write: SQLite does not wait for a lock that a transaction asks for later. */
     @Override
     public void begin(Connection connection) throws SQLException {
+        checkPlace();
         execute(
                 connection,
                 "begin immediate"); // the driver's own transactions begin too early and keep the lock while idle
+    }
+
+    /** What is written to a file that was deleted or replaced is written to nowhere, without any error. */
+    private void checkPlace() {
+        Object first = fileKey;
+        Object now = currentFileKey();
+        if (first == null) {
+            fileKey = now;
+        } else if (!first.equals(now)) {
+            throw new TicketLabelerException(
+                    file + " was removed or replaced while it is in use, so answers would be lost:"
+                            + " put it back, or run again to start with a new one");
+        }
+    }
+
+    private @Nullable Object currentFileKey() {
+        try {
+            return Files.readAttributes(file, BasicFileAttributes.class)
+                    .fileKey(); // null on Windows, where one cannot do that
+        } catch (IOException e) {
+            return null;
+        }
     }
 
     @Override

@@ -274,6 +274,15 @@ final class Store {
         return true;
     }
 
+    /** Claims of nobody, because somebody removed rows by hand, or a bit has flipped. An owner comes with its first claim. */
+    boolean freeOrphans(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            return statement.executeUpdate("delete from ticketlabeler_claim where not exists"
+                            + " (select 1 from ticketlabeler_owner where id = ticketlabeler_claim.owner)")
+                    > 0;
+        }
+    }
+
     /** Ends an owner of this process. */
     void leave(Connection connection, String owner) throws SQLException {
         try (PreparedStatement delete = connection.prepareStatement("delete from ticketlabeler_owner where id = ?")) {

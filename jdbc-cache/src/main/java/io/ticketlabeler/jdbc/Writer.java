@@ -31,6 +31,7 @@ final class Writer {
 
     private static final int MAX_ROWS_A_GROUP = 5_000; // bounds how long one has to wait for the others
     private static final int TRIES = 7; // SQLite waits ten seconds each time, a server that starts anew needs some
+    private static final int TRIES_AT_THE_END = 2; // a server that is gone must not keep a program from ending
     private static final long BETWEEN_LOOKS = TimeUnit.SECONDS.toNanos(1);
 
     /** A caller's wish. */
@@ -98,6 +99,7 @@ final class Writer {
 
     // touched by the writing thread only
     private @Nullable Connection connection;
+    private int tries = TRIES;
     private final Set<String> owners = new HashSet<>();
     private final Map<String, Silent> silent = new HashMap<>();
     private long beaten = System.nanoTime();
@@ -381,7 +383,8 @@ final class Writer {
             }
         }
         silent.keySet().retainAll(seen);
-        return any;
+        boolean orphans = inTransaction(c, store::freeOrphans);
+        return any || orphans;
     }
 
     private boolean isDead(Store.Owner owner, long nowNanos) {
@@ -426,6 +429,7 @@ final class Writer {
         if (connection == null) {
             return; // never opened, or out of reach
         }
+        tries = TRIES_AT_THE_END;
         try {
             transaction(c -> {
                 for (String owner : Set.copyOf(owners)) {
@@ -483,7 +487,7 @@ final class Writer {
                 if (dialect.isBroken(e)) {
                     forgetConnection();
                 }
-                if (attempt == TRIES || !dialect.isPassing(e)) {
+                if (attempt >= tries || !dialect.isPassing(e)) {
                     throw dialect.explain(e);
                 }
                 Pause.before(attempt);

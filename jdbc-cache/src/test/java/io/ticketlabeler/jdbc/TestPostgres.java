@@ -20,9 +20,12 @@ import org.postgresql.ds.PGSimpleDataSource;
  */
 final class TestPostgres {
 
-    private static final Optional<String> URL = url();
-
     private TestPostgres() {}
+
+    /** Started when the first test needs it; children that get an address need none of their own. */
+    private static final class Server {
+        static final Optional<String> URL = url();
+    }
 
     @SuppressWarnings("resource") // it ends with this process
     private static Optional<String> url() {
@@ -44,16 +47,26 @@ final class TestPostgres {
 
     /** The address of a new, empty schema. */
     static String newSchema() {
-        String url = URL.orElseGet(
-                () -> missing("PostgreSQL cannot be started here; run: export $(testbed/postgres start)"));
+        String url = Server.URL.orElseGet(
+                () -> missing("PostgreSQL cannot be started here; run: export \"$(testbed/postgres start)\""));
         String schema = "t" + UUID.randomUUID().toString().replace("-", "");
         try (Connection connection = DriverManager.getConnection(url);
                 Statement statement = connection.createStatement()) {
             statement.execute("create schema " + schema);
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> drop(url, schema)));
         } catch (SQLException e) {
             throw new IllegalStateException("no schema", e);
         }
         return url + (url.contains("?") ? "&" : "?") + "currentSchema=" + schema;
+    }
+
+    private static void drop(String url, String schema) {
+        try (Connection connection = DriverManager.getConnection(url);
+                Statement statement = connection.createStatement()) {
+            statement.execute("drop schema " + schema + " cascade");
+        } catch (SQLException e) {
+            // a server of our own ends at the same time, with all that is in it
+        }
     }
 
     static DataSource at(String url) {

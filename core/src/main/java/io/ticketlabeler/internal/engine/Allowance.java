@@ -69,9 +69,10 @@ final class Allowance {
 
     /** A reserved call has ended. */
     synchronized void settle(Usage estimate, Usage actual) {
-        inAir--;
         tokensReserved = Math.max(0, tokensReserved - estimate.inputTokens() - estimate.outputTokens());
-        usdReserved = inAir == 0 ? 0 : Math.max(0, usdReserved - orZero(estimate));
+        usdReserved =
+                inAir == 1 ? 0 : Math.max(0, usdReserved - estimate.costUsd().orElse(usdReserved / inAir));
+        inAir--;
         long used = actual.inputTokens() + actual.outputTokens();
         tokens += used;
         if (actual.costUsd().isPresent()) {
@@ -79,11 +80,6 @@ final class Allowance {
             tokensWithCost += used;
             costReported = costReported || used > 0;
         }
-    }
-
-    private double orZero(Usage estimate) {
-        double cost = cost(estimate);
-        return Double.isNaN(cost) ? 0 : cost;
     }
 
     /** For messages: the limits that were set. */

@@ -10,7 +10,7 @@ import java.util.List;
  * @param timeouts how often it was not answered in time
  * @param repeats  how often it has failed in all
  * @param answers  how many calls the model had answered at the last failure
- * @param since    when it first failed, by the engine's nano clock
+ * @param since    when it was made, by the engine's nano clock
  */
 record Batch(Stage stage, List<Question> questions, int failures, int timeouts, int repeats, long answers, long since) {
 
@@ -19,11 +19,11 @@ record Batch(Stage stage, List<Question> questions, int failures, int timeouts, 
     }
 
     Batch(Stage stage, List<Question> questions) {
-        this(stage, questions, 0, 0, 0, -1, 0);
+        this(stage, questions, 0, 0, 0, -1, stage.now());
     }
 
     /** A failure counts against the tickets only if the model answers other calls meanwhile. */
-    Batch failedOnceMore(boolean timeout, boolean counts, long now) {
+    Batch failedOnceMore(boolean timeout, boolean counts) {
         long answered = stage.answers();
         boolean othersAnswered = answers >= 0 && answered > answers;
         return new Batch(
@@ -33,7 +33,7 @@ record Batch(Stage stage, List<Question> questions, int failures, int timeouts, 
                 timeouts + (timeout ? 1 : 0),
                 repeats + 1,
                 answered,
-                repeats == 0 ? now : since);
+                since);
     }
 
     /** Some of the questions, as a call of its own. */

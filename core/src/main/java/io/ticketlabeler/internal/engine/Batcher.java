@@ -39,7 +39,7 @@ final class Batcher {
         openTokens += tokens;
         if (open.size() >= stage.batchSize) {
             flush();
-        } else if (live) {
+        } else if (live || question.isUrgent()) {
             linger();
         }
     }
@@ -51,7 +51,9 @@ final class Batcher {
         }
         lingering = true;
         long mine = generation;
-        engine.after(engine.settings().linger(), () -> flush(mine));
+        if (!engine.after(engine.settings().linger(), () -> flush(mine))) {
+            flush(); // closed: whoever waits is told so
+        }
     }
 
     private synchronized void flush(long expected) {
@@ -62,15 +64,28 @@ final class Batcher {
 
     /** Sends what is there, however little it is. */
     synchronized void flush() {
+        generation++;
+        lingering = false;
         if (open.isEmpty()) {
             return;
         }
         List<Question> full = open;
         open = new ArrayList<>();
         openTokens = 0;
-        generation++;
-        lingering = false;
         send(full);
+    }
+
+    /** Takes out what nobody wants any more; what others wait for goes on waiting for company. */
+    synchronized List<Question> sweep() {
+        List<Question> unwanted = new ArrayList<>();
+        for (Question question : open) {
+            if (question.payer().isEmpty()) {
+                unwanted.add(question);
+                openTokens -= question.tokens() + FRAME;
+            }
+        }
+        open.removeAll(unwanted);
+        return unwanted;
     }
 
     private void send(List<Question> questions) {

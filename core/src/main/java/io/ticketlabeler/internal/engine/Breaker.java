@@ -51,9 +51,16 @@ final class Breaker {
         return breaker.tryAcquirePermission();
     }
 
-    /** Whether calls would only wait. */
+    /** Whether calls would only wait: the pause is not over, or somebody else is finding out whether the provider is back. */
     boolean isOpen() {
-        return breaker.getState() == CircuitBreaker.State.OPEN;
+        if (breaker.getState() == CircuitBreaker.State.CLOSED) {
+            return false;
+        }
+        boolean mayTry = breaker.tryAcquirePermission(); // the only way to learn that the pause is over
+        if (mayTry) {
+            breaker.releasePermission();
+        }
+        return !mayTry;
     }
 
     void succeeded() {

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -65,6 +66,11 @@ final class Calls {
             engine.stopAll(batch, new TicketLabelerException("the labeler was closed"));
         } catch (RuntimeException e) { // a mistake in a model, a strategy or a cache: going on would repeat it
             engine.stopAll(batch, e);
+        } catch (Error e) { // whoever waits must not wait forever
+            engine.stopAll(
+                    batch,
+                    new TicketLabelerException(
+                            "a call of the model ended with " + e.getClass().getName(), e));
         }
     }
 
@@ -82,7 +88,14 @@ final class Calls {
     }
 
     private void enter(Batch batch) throws InterruptedException {
-        Gate.Pass pass = batch.stage().gate.enter(Flight.tokens(Flight.estimate(batch)));
+        Optional<Gate.Pass> entered = batch.stage()
+                .gate
+                .enter(Flight.tokens(Flight.estimate(batch)), batch.stage().hasNext() ? LONG : Gate.FOREVER);
+        if (entered.isEmpty()) {
+            engine.passOn(batch.questions());
+            return;
+        }
+        Gate.Pass pass = entered.get();
         Flight flight;
         try {
             Optional<Batch> wanted = stillWanted(batch); // it may have waited for long
@@ -97,7 +110,7 @@ final class Calls {
                 return;
             }
             flight.mayBePaidAgain(engine.noteSending(flight.attempt));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             pass.unused();
             throw e;
         }
@@ -115,7 +128,8 @@ final class Calls {
         Stage stage = flight.batch.stage();
         ModelReply reply;
         try {
-            reply = stage.model.label(flight.batch.lane().labels(), flight.texts());
+            reply = Objects.requireNonNull(
+                    stage.model.label(flight.batch.lane().labels(), flight.texts()), "the model returned no reply");
         } catch (ModelCallException e) {
             failed(flight, pass, e);
             return;
@@ -185,12 +199,15 @@ final class Calls {
             settings.events().accept(new CallEvent.Throttled(stage.model.name(), wait));
         } else if (kind.passing()) {
             pass.failed(e.limits(), used);
-        } else if (kind == Kind.INTERRUPTED) {
+        } else if (kind != Kind.INTERRUPTED && kind.stopsRun() && stage.hasNext()) {
+            pass.useless(e.limits(), used);
+        } else if (kind.stopsRun()) {
             pass.neither(e.limits(), used);
         } else {
             pass.refused(e.limits(), used);
         }
-        boolean unknown = kind == Kind.TIMEOUT || kind == Kind.BROKEN || kind == Kind.INTERRUPTED;
+        boolean unread = kind == Kind.UNUSABLE_REPLY && used == 0; // it may have cost something, but does not say so
+        boolean unknown = kind == Kind.TIMEOUT || kind == Kind.BROKEN || kind == Kind.INTERRUPTED || unread;
         flight.billFailure(e.usage(), unknown, kind == Kind.RATE_LIMITED);
         State state = unknown ? State.UNKNOWN : kind == Kind.UNUSABLE_REPLY ? State.ANSWERED : State.FAILED;
         engine.commit(flight.attempt, new AttemptEnd(state, kind.name(), "", e.usage()), Map.of());

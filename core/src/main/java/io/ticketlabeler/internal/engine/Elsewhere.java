@@ -28,8 +28,11 @@ final class Elsewhere {
     synchronized void add(List<Question> questions) {
         waiting.addAll(questions);
         if (!waiting.isEmpty() && !looking) {
-            looking = true;
-            engine.after(BETWEEN, this::look);
+            looking = engine.after(BETWEEN, this::look);
+            if (!looking) {
+                engine.stopAskers(waiting, Engine.closed());
+                waiting = new ArrayList<>();
+            }
         }
     }
 
@@ -55,7 +58,7 @@ final class Elsewhere {
             try {
                 engine.admit(lane, questions, true);
             } catch (RuntimeException e) {
-                questions.values().forEach(question -> engine.stopAskers(question, e));
+                engine.stopAskers(questions.values(), e);
             }
         });
     }

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -39,6 +40,7 @@ public final class Engine implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
     private static final long DRAIN_POLL_MILLIS = 5;
+    private static final long CLOSE_MILLIS = 500;
     private static final int BLOCKING_JOBS = 2; // threads for timers and for waiting on other processes
 
     private final EngineSettings settings;
@@ -137,7 +139,8 @@ public final class Engine implements AutoCloseable {
             if (first.join(session)) {
                 return first;
             }
-            inFlight.remove(question.key, first); // given up by all who asked
+            first.verdict.join(); // given up by all who asked: its claim goes first, lest it takes the new one along
+            inFlight.remove(question.key, first);
         }
     }
 
@@ -160,7 +163,7 @@ public final class Engine implements AutoCloseable {
         } catch (RuntimeException e) {
             TicketLabelerException failure =
                     new TicketLabelerException("the label cache cannot be used: " + e.getMessage(), e);
-            questions.values().forEach(question -> stopAskers(question, failure));
+            stopAskers(questions.values(), failure);
             throw failure;
         }
         open.forEach(question -> lane.batcher(question.stage()).add(question, live));
@@ -225,8 +228,13 @@ public final class Engine implements AutoCloseable {
         try {
             callers.get(batch.stage().index).execute(() -> calls.make(batch));
         } catch (RejectedExecutionException e) {
-            stopAll(batch, new TicketLabelerException("the labeler was closed"));
+            stopAll(batch, closed());
         }
+    }
+
+    /** Why nothing is asked any more. */
+    static TicketLabelerException closed() {
+        return new TicketLabelerException("the labeler was closed");
     }
 
     void sendLater(Batch batch, Duration delay) {
@@ -299,18 +307,24 @@ public final class Engine implements AutoCloseable {
     }
 
     void abandon(Question question) {
-        release(List.of(question));
-        settle(question, new Verdict.Abandoned());
+        abandon(List.of(question));
     }
 
-    /** Stops all sessions that wait for this question. */
-    void stopAskers(Question question, RuntimeException reason) {
-        question.close().forEach(session -> session.stop(reason));
-        abandon(question);
+    void abandon(List<Question> questions) {
+        release(questions);
+        questions.forEach(question -> settle(question, new Verdict.Abandoned()));
+    }
+
+    /** Stops all sessions that wait for these questions; whoever asks them from now on asks anew. */
+    void stopAskers(Collection<Question> questions, RuntimeException reason) {
+        Set<Session> askers = new LinkedHashSet<>();
+        questions.forEach(question -> askers.addAll(question.close()));
+        abandon(List.copyOf(questions)); // before anyone hears of it, who may ask anew on this very thread
+        askers.forEach(session -> session.stop(reason));
     }
 
     void stopAll(Batch batch, RuntimeException reason) {
-        batch.questions().forEach(question -> stopAskers(question, reason));
+        stopAskers(batch.questions(), reason);
     }
 
     private void release(List<Question> questions) {
@@ -350,13 +364,19 @@ public final class Engine implements AutoCloseable {
         return true;
     }
 
-    /** Ends all threads; calls in the air are interrupted. */
+    /** Ends all threads; calls in the air are interrupted, and given a moment to note that. */
     @Override
     public void close() {
         timer.shutdownNow();
-        List<Question> left = new ArrayList<>(inFlight.values());
         callers.forEach(ExecutorService::shutdownNow);
-        TicketLabelerException closed = new TicketLabelerException("the labeler was closed");
-        left.forEach(question -> stopAskers(question, closed));
+        // what is asked from here on is refused when it is to be sent
+        stopAskers(List.copyOf(inFlight.values()), closed());
+        try {
+            for (ExecutorService each : callers) {
+                boolean unused = each.awaitTermination(CLOSE_MILLIS, TimeUnit.MILLISECONDS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -33,7 +33,7 @@ final class Flight {
         this.since = engine.settings().nanoTime().getAsLong();
         this.asked = withIds(batch.questions(), engine.settings());
         for (Question question : batch.questions()) {
-            question.payer().ifPresent(payer -> payers.merge(payer, 1, Integer::sum));
+            question.payerInTheAir().ifPresent(payer -> payers.merge(payer, 1, Integer::sum));
         }
         Usage estimate = estimate(batch);
         payers.forEach((payer, tickets) -> estimates.put(payer, share(estimate, 0, tickets, asked.size())));

@@ -2,6 +2,8 @@ package io.ticketlabeler.internal.engine;
 
 import io.ticketlabeler.model.RateLimits;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -19,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * the computer's clock move nothing. Thread-safe.
  */
 final class Gate {
+
+    static final Duration FOREVER = ChronoUnit.FOREVER.getDuration();
 
     private static final double DOWN = 0.7;
     private static final int FLOOR_SHARE = 4; // a provider that says how long to wait needs no further guessing
@@ -67,24 +71,22 @@ final class Gate {
         return given.isPresent() ? Meter.of(given.getAsLong(), nanoTime) : Meter.unknown(nanoTime);
     }
 
-    /** Waits for a place, and takes so many tokens of the limit. */
-    Pass enter(long estimatedTokens) throws InterruptedException {
+    /**
+     * Waits for a place, and takes so many tokens of the limit.
+     *
+     * @param patience whoever would have to wait longer than that, as far as is known, gets none
+     */
+    Optional<Pass> enter(long estimatedTokens, Duration patience) throws InterruptedException {
         lock.lockInterruptibly();
         try {
             while (true) {
-                long now = nanoTime.getAsLong();
-                long wait = Math.max(closedUntil - now, 0);
-                if (wait == 0) {
-                    wait = Math.max(requests.waitFor(1), tokens.waitFor(estimatedTokens));
+                Optional<Pass> pass = tryEnter(estimatedTokens);
+                if (pass.isPresent() || isClosedFor(patience)) {
+                    return pass;
                 }
-                if (wait == 0 && inFlight >= atOnce()) {
+                long wait = waitFor(estimatedTokens);
+                if (wait == 0 && isFull()) {
                     changed.await();
-                } else if (wait == 0 && breaker.tryEnter()) {
-                    inFlight++;
-                    tokensInFlight += estimatedTokens;
-                    requests.take(1);
-                    tokens.take(estimatedTokens);
-                    return new Pass(estimatedTokens, now);
                 } else {
                     changed.awaitNanos(wait == 0 ? BREAKER_POLL : Math.min(wait, TimeUnit.SECONDS.toNanos(1)));
                 }
@@ -94,12 +96,41 @@ final class Gate {
         }
     }
 
+    /** A place, if there is one now. */
+    Optional<Pass> tryEnter(long estimatedTokens) {
+        lock.lock();
+        try {
+            if (waitFor(estimatedTokens) > 0 || isFull() || !breaker.tryEnter()) {
+                return Optional.empty();
+            }
+            inFlight++;
+            tokensInFlight += estimatedTokens;
+            requests.take(1);
+            tokens.take(estimatedTokens);
+            return Optional.of(new Pass(estimatedTokens, nanoTime.getAsLong()));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private long waitFor(long estimatedTokens) {
+        long closed = closedUntil - nanoTime.getAsLong();
+        return closed > 0 ? closed : Math.max(requests.waitFor(1), tokens.waitFor(estimatedTokens));
+    }
+
+    private boolean isFull() {
+        return inFlight >= atOnce();
+    }
+
     private int atOnce() {
         return throttledInARow > 0 ? 1 : Math.max(1, (int) limit);
     }
 
     /** Whether a call would wait longer than that, as far as is known. */
     boolean isClosedFor(Duration patience) {
+        if (patience.equals(FOREVER)) {
+            return false;
+        }
         if (breaker.isOpen()) {
             return true;
         }
@@ -132,7 +163,9 @@ final class Gate {
         void succeeded(RateLimits limits, long usedTokens) {
             end(limits, usedTokens, () -> {
                 breaker.succeeded();
-                throttledInARow = 0;
+                if (since - loweredAt >= 0) { // an answer to an older call says nothing about now
+                    throttledInARow = 0;
+                }
                 limit = Math.min(most, limit + 1 / limit);
             });
         }
@@ -145,6 +178,11 @@ final class Gate {
         /** The provider did its work, and did not like the call. */
         void refused(RateLimits limits, long usedTokens) {
             end(limits, usedTokens, breaker::succeeded);
+        }
+
+        /** The provider cannot be used, as far as can be seen: no more calls for now. */
+        void useless(RateLimits limits, long usedTokens) {
+            end(limits, usedTokens, breaker::open);
         }
 
         /** The call ended for a reason that says nothing about the provider. */

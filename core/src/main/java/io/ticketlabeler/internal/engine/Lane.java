@@ -49,6 +49,11 @@ public final class Lane {
         parts.forEach(part -> part.batcher.flush());
     }
 
+    /** Takes what nobody wants any more out of the batches that are being filled. */
+    List<Question> sweep() {
+        return parts.stream().flatMap(part -> part.batcher.sweep().stream()).toList();
+    }
+
     private record Part(KeyMaker keys, Batcher batcher, CallSize size, WarmUp warmUp) {}
 
     /** The first call goes ahead alone when its beginning is long enough for the provider to keep it for those that follow. */

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Meter {
 
-    private static final double SHARE = 0.97;
+    private static final Duration MINUTE =
+            Duration.ofMillis((long) (60_000 / 0.97)); // so that 3 a minute are not rounded to 2
     private static final long BURSTS_A_MINUTE = 1_200; // 50 ms' worth at once, where the provider tells nothing
 
     private final TimeMeter time;
@@ -53,9 +54,8 @@ final class Meter {
         perMinute = limit;
         capacity = most;
         bucket = Bucket.builder()
-                .addLimit(limits -> limits.capacity(most)
-                        .refillGreedy(Math.max(1, (long) (limit * SHARE)), Duration.ofMinutes(1))
-                        .initialTokens(now))
+                .addLimit(limits ->
+                        limits.capacity(most).refillGreedy(limit, MINUTE).initialTokens(now))
                 .withCustomTimePrecision(time)
                 .build();
     }

@@ -29,6 +29,7 @@ final class Question {
     private boolean closed; // guarded by this
     private volatile int stage;
     private volatile boolean sent;
+    private volatile boolean urgent;
     private int tokens;
 
     Question(Lane lane, CacheKey key, String text, boolean alone) {
@@ -58,6 +59,14 @@ final class Question {
         }
         closed = true;
         return Optional.empty();
+    }
+
+    /** Who pays for a call that is on its way: the first session that still wants the answer, else the first that did. */
+    synchronized Optional<Session> payerInTheAir() {
+        return askers.stream()
+                .filter(asker -> asker.stopped().isEmpty())
+                .findFirst()
+                .or(() -> askers.stream().findFirst());
     }
 
     /** Closes the question for good, and tells who has asked it. */
@@ -95,6 +104,15 @@ final class Question {
     /** Whether it has left the batcher. */
     boolean isSent() {
         return sent;
+    }
+
+    /** Somebody waits for it who does not want to wait for long. */
+    void hurry() {
+        urgent = true;
+    }
+
+    boolean isUrgent() {
+        return urgent;
     }
 
     void markSent() {

@@ -22,7 +22,7 @@ final class Repeats {
     private static final int MAX_TIMEOUTS = 3; // each may have been billed, and a model that runs on would run on again
     private static final int MAX_FAILURES_WITH_NEXT = 2;
     private static final int MAX_THROTTLED_WITH_NEXT = 3;
-    private static final int HOPELESS = 8; // refused calls before the first answer: the request itself is wrong
+    private static final int HOPELESS = 8; // such calls before the first answer: the request is wrong, or the address
     private static final Duration FIRST_WAIT = Duration.ofMillis(500);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
     private static final int LONGEST_DOUBLING = 10;
@@ -64,7 +64,8 @@ final class Repeats {
     /** The call failed as a whole. */
     void decide(Batch batch, ModelCallException e) {
         Stage stage = batch.stage();
-        boolean hopeless = e.kind() == Kind.BAD_REQUEST && stage.refusedFromTheStart() >= HOPELESS;
+        boolean amiss = e.kind() == Kind.BAD_REQUEST || e.kind() == Kind.UNUSABLE_REPLY;
+        boolean hopeless = amiss && stage.refusedFromTheStart() >= HOPELESS;
         if (e.kind() == Kind.INTERRUPTED) {
             engine.stopAll(batch, e);
         } else if (e.kind().stopsRun() || hopeless) {
@@ -97,8 +98,7 @@ final class Repeats {
     private void later(Batch batch, ModelCallException e) {
         Stage stage = batch.stage();
         boolean throttled = e.kind() == Kind.RATE_LIMITED;
-        Batch again = batch.failedOnceMore(
-                e.kind() == Kind.TIMEOUT, !throttled, settings.nanoTime().getAsLong());
+        Batch again = batch.failedOnceMore(e.kind() == Kind.TIMEOUT, !throttled);
         if (stage.hasNext() && isEnough(again, throttled)) {
             engine.passOn(batch.questions());
         } else if (again.failures() >= MAX_FAILURES || again.timeouts() >= MAX_TIMEOUTS) {

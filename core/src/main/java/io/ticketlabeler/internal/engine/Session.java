@@ -92,7 +92,8 @@ public final class Session implements AutoCloseable {
         if (first == question) {
             mine.put(question.key, question);
         } else if (live && !first.isSent()) {
-            lane.batcher(first.stage()).linger();
+            first.hurry();
+            first.lane.batcher(first.stage()).linger();
         }
         return new Pending(ticket, first, first != question, prepared.shortened());
     }
@@ -204,6 +205,6 @@ public final class Session implements AutoCloseable {
     @Override
     public void close() {
         stop(new TicketLabelerException("the run has ended"));
-        lane.flush(); // what nobody wants any more is sorted out on the way
+        engine.abandon(lane.sweep());
     }
 }

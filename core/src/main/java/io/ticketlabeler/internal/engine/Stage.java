@@ -59,7 +59,7 @@ final class Stage {
 
     void answered() {
         answered.incrementAndGet();
-        lastGood = settings.nanoTime().getAsLong();
+        lastGood = now();
         retries.earned();
     }
 
@@ -68,15 +68,20 @@ final class Stage {
         return answered.get();
     }
 
-    /** Counts calls that were refused as wrong before any was answered. */
+    /** Counts calls that were refused as wrong, or answered with something else, before any was answered. */
     long refusedFromTheStart() {
         return answered.get() > 0 ? 0 : refused.incrementAndGet();
     }
 
-    /** Since when no call has been answered; {@code since} at the earliest. */
+    /** By the engine's nano clock. */
+    long now() {
+        return settings.nanoTime().getAsLong();
+    }
+
+    /** For how long no call has been answered, from {@code since} on. */
     Duration silence(long since) {
         long good = lastGood;
         long start = good - since > 0 ? good : since;
-        return Duration.ofNanos(settings.nanoTime().getAsLong() - start);
+        return Duration.ofNanos(now() - start);
     }
 }

@@ -1,0 +1,41 @@
+package io.ticketlabeler.faults;
+
+import io.ticketlabeler.contract.RateLimit;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** A limit of 3,000 requests a minute is used up, and hardly ever overstepped. */
+@Timeout(300)
+class AtTheLimitIT {
+
+    private static final double MOST_TIME = 1.1;
+
+    @Test
+    void aGivenLimitOfABucketThatHoldsLittle() {
+        new AtTheLimit(RateLimit.tokenBucket(AtTheLimit.A_MINUTE, 10), AtTheLimit.A_MINUTE)
+                .isKeptWhenGiven()
+                .takesAtMost(MOST_TIME);
+    }
+
+    @Test
+    void aLimitLearntFromABucketThatHoldsLittle() {
+        new AtTheLimit(RateLimit.tokenBucket(AtTheLimit.A_MINUTE, 10), AtTheLimit.A_MINUTE)
+                .isKeptWhenLearnt()
+                .takesAtMost(MOST_TIME);
+    }
+
+    @Test
+    void aGivenLimitOfAWindow() {
+        new AtTheLimit(RateLimit.fixedWindow(AtTheLimit.A_MINUTE, Duration.ofMinutes(1)), AtTheLimit.A_MINUTE)
+                .isKeptWhenGiven()
+                .takesAtMost(MOST_TIME);
+    }
+
+    @Test
+    void aLimitLearntFromAWindow() {
+        new AtTheLimit(RateLimit.fixedWindow(AtTheLimit.A_MINUTE, Duration.ofMinutes(1)), AtTheLimit.A_MINUTE * 3 / 2)
+                .isKeptWhenLearnt()
+                .takesAtMost(MOST_TIME);
+    }
+}

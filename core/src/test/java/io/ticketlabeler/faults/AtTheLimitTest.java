@@ -1,0 +1,28 @@
+package io.ticketlabeler.faults;
+
+import io.ticketlabeler.contract.RateLimit;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The provider's limit is used, and hardly ever overstepped; {@link AtTheLimitIT} has whole minutes and measures the time. */
+@Timeout(60)
+class AtTheLimitTest {
+
+    private static final int CALLS = 300; // six seconds
+    private static final double SLACK = 1.6; // the bar is 1.1; other builds may keep this machine busy
+
+    @Test
+    void aGivenLimitOfABucketIsKept() {
+        new AtTheLimit(RateLimit.tokenBucket(AtTheLimit.A_MINUTE, 5), CALLS)
+                .isKeptWhenGiven()
+                .takesAtMost(SLACK);
+    }
+
+    @Test
+    void aGivenLimitOfAWindowIsKept() {
+        new AtTheLimit(RateLimit.fixedWindow(AtTheLimit.A_MINUTE / 30, Duration.ofSeconds(2)), CALLS)
+                .isKeptWhenGiven()
+                .takesAtMost(SLACK);
+    }
+}

@@ -1,0 +1,32 @@
+package io.ticketlabeler.internal.engine;
+
+import io.ticketlabeler.cache.LabelCache;
+import io.ticketlabeler.model.LabelModel;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Random;
+
+/** Engines for tests that look inside. */
+final class Engines {
+
+    private Engines() {}
+
+    static Engine of(LabelModel model, LabelCache cache) {
+        return new Engine(new EngineSettings(
+                List.of(model),
+                cache,
+                0,
+                0,
+                4,
+                OptionalLong.empty(),
+                OptionalLong.empty(),
+                Duration.ofMillis(50),
+                Duration.ofMinutes(15),
+                new Random(7),
+                Clock.systemUTC(),
+                System::nanoTime,
+                event -> {}));
+    }
+}

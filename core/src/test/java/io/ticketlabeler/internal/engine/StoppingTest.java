@@ -1,0 +1,120 @@
+package io.ticketlabeler.internal.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.ticketlabeler.RunReport;
+import io.ticketlabeler.RunStoppedException;
+import io.ticketlabeler.TicketLabeler;
+import io.ticketlabeler.cache.MemoryLabelCache;
+import io.ticketlabeler.model.ModelCallException;
+import io.ticketlabeler.model.ModelCallException.Kind;
+import io.ticketlabeler.ticket.Ticket;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Runs that cannot go on, or shall not, and what is left of them. */
+@Timeout(30)
+class StoppingTest {
+
+    private final MemoryLabelCache cache = MemoryLabelCache.create();
+
+    @Test
+    void aProviderThatStaysAwayEndsPatienceAndTheNextRunGoesOn() {
+        AtomicBoolean down = new AtomicBoolean();
+        TestModel model = TestModel.doing(tickets -> {
+            if (tickets.stream().anyMatch(ticket -> ticket.text().contains(" 300 "))) {
+                down.set(true);
+            }
+            if (down.get()) {
+                throw new ModelCallException(Kind.UNAVAILABLE, "down");
+            }
+        });
+        try (TicketLabeler labeler = Given.labeler(model)
+                .cache(cache)
+                .patience(Duration.ofSeconds(1))
+                .build()) {
+            long start = System.nanoTime();
+            RunStoppedException stopped =
+                    catchThrowableOfType(RunStoppedException.class, () -> labeler.run(Given.tickets(600)));
+
+            assertThat(stopped).hasCauseInstanceOf(ModelCallException.class).hasMessageContaining("down");
+            assertThat(Duration.ofNanos(System.nanoTime() - start))
+                    .isBetween(Duration.ofSeconds(1), Duration.ofSeconds(12));
+        }
+        int failed = model.calls().size();
+        try (TicketLabeler labeler =
+                Given.labeler(TestModel.quick()).cache(cache).build()) {
+            RunReport report = labeler.run(Given.tickets(600));
+
+            assertThat(report.labeled()).isEqualTo(600);
+            assertThat(report.cached())
+                    .isGreaterThanOrEqualTo(140); // all of the calls before it went down but the last 8
+            assertThat(failed).isLessThan(30 + 20);
+        }
+    }
+
+    @Test
+    void drainWaitsForWhatIsInTheAir() {
+        CountDownLatch slow = new CountDownLatch(1);
+        TestModel model = TestModel.doing(tickets -> Given.await(slow));
+        try (TicketLabeler labeler = Given.labeler(model)
+                .cache(cache)
+                .linger(Duration.ZERO)
+                .liveDeadline(Duration.ofMillis(50))
+                .build()) {
+            assertThat(labeler.drain(Duration.ZERO)).isTrue();
+            labeler.label(Given.tickets(1));
+
+            assertThat(labeler.drain(Duration.ofMillis(100))).isFalse();
+            slow.countDown();
+            assertThat(labeler.drain(Duration.ofSeconds(5))).isTrue();
+            assertThat(labeler.run(Given.tickets(1)).cached()).isEqualTo(1);
+        }
+    }
+
+    /** Even if no ticket of it ever has to wait for an answer. */
+    @Test
+    void aRunOverKnownTicketsCanBeInterrupted() throws Exception {
+        try (TicketLabeler labeler =
+                Given.labeler(TestModel.quick()).cache(cache).build()) {
+            labeler.run(Given.tickets(1));
+            CompletableFuture<Boolean> flag = new CompletableFuture<>();
+            Thread runner = new Thread(() -> {
+                try {
+                    labeler.run(endless(Given.tickets(1).get(0)));
+                } catch (RunStoppedException e) {
+                    flag.complete(Thread.currentThread().isInterrupted());
+                }
+            });
+            runner.setDaemon(true);
+            runner.start();
+            Given.pause(50);
+            runner.interrupt();
+
+            assertThat(flag).succeedsWithin(Duration.ofSeconds(1)).isEqualTo(true);
+        }
+    }
+
+    private static Iterator<Ticket> endless(Ticket ticket) {
+        AtomicBoolean enough = new AtomicBoolean();
+        long start = System.nanoTime();
+        return new Iterator<>() {
+            @Override
+            public boolean hasNext() {
+                enough.set(System.nanoTime() - start > Duration.ofSeconds(5).toNanos());
+                return !enough.get();
+            }
+
+            @Override
+            public Ticket next() {
+                return ticket;
+            }
+        };
+    }
+}
