@@ -54,17 +54,21 @@ class BudgetTest {
         try (TicketLabeler labeler = labeler(Budget.usd(0.205)).build()) {
             RunReport report = stopped(labeler);
 
-            assertThat(report.usage().costUsd().orElseThrow()).isLessThanOrEqualTo(0.205).isGreaterThan(0.18);
+            assertThat(report.usage().costUsd().orElseThrow())
+                    .isLessThanOrEqualTo(0.205)
+                    .isGreaterThan(0.18);
         }
     }
 
     @Test
     void callsThatCostMoreThanThoughtOverdrawItByThoseInTheAirAtMost() {
         CallSize thought = new CallSize(20, 1, 0, null);
-        TestModel dearer = new TestModel("dear", SIZE, tickets -> Given.pause(1)) ;
+        TestModel dearer = new TestModel("dear", SIZE, tickets -> Given.pause(1));
         OtherSize lying = new OtherSize(dearer, thought);
-        try (TicketLabeler labeler =
-                Given.labeler(lying).concurrency(4).budget(Budget.tokens(10_000)).build()) {
+        try (TicketLabeler labeler = Given.labeler(lying)
+                .concurrency(4)
+                .budget(Budget.tokens(10_000))
+                .build()) {
             RunReport report = stopped(labeler);
 
             long spent = report.usage().inputTokens() + report.usage().outputTokens();

@@ -38,7 +38,8 @@ final class Given {
     /** Waits until it is so, ten seconds at most. */
     static void eventually(BooleanSupplier condition) {
         long start = System.nanoTime();
-        while (!condition.getAsBoolean() && System.nanoTime() - start < Duration.ofSeconds(10).toNanos()) {
+        while (!condition.getAsBoolean()
+                && System.nanoTime() - start < Duration.ofSeconds(10).toNanos()) {
             pause(2);
         }
         assertThat(condition.getAsBoolean()).isTrue();

@@ -88,7 +88,8 @@ final class SharedCache implements LabelCache {
         check(Method.CLAIM);
         Set<CacheKey> mine = new HashSet<>();
         for (CacheKey key : keys) {
-            if (!answers.containsKey(key) && claims.computeIfAbsent(key, any -> owner).equals(owner)) {
+            if (!answers.containsKey(key)
+                    && claims.computeIfAbsent(key, any -> owner).equals(owner)) {
                 mine.add(key);
             }
         }
