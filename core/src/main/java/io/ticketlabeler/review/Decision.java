@@ -8,6 +8,8 @@ public enum Decision {
     ACCEPTED(true),
     /** Chose other labels than were proposed, or some where none was. */
     CORRECTED(true),
+    /** Chose labels; whether they were proposed is not known, because the export does not tell what was. */
+    CHOSEN(true),
     /** Confirmed that no label fits. */
     EMPTY(true),
     /** Put it aside: says nothing about the proposal, even where the tool kept the prefilled choice. */
