@@ -93,9 +93,14 @@ public final class LabelStudioTasks {
     }
 
     private static Map<String, Object> result(List<String> choices) {
+        return region(LabelStudioConfig.CHOICES, LabelStudioConfig.TEXT, choices);
+    }
+
+    /** The one form that all servers take and show: names of both controls, names of choices. */
+    static Map<String, Object> region(String control, String object, List<String> choices) {
         Map<String, Object> result = new LinkedHashMap<>();
-        result.put("from_name", LabelStudioConfig.CHOICES);
-        result.put("to_name", LabelStudioConfig.TEXT);
+        result.put("from_name", control);
+        result.put("to_name", object);
         result.put("type", "choices");
         result.put("value", Map.of("choices", choices));
         return result;
