@@ -19,7 +19,7 @@ import java.util.Set;
  * What an annotation says about a proposal.
  *
  * <p>A skip keeps the prefilled choice, so {@code was_cancelled} is looked at first. What was proposed is the prediction that the page
- * copied ({@code parent_prediction}), else the one that the server noted ({@code prediction}). Choices are compared as sets, because
+ * copied ({@code parent_prediction}), else the one that the server noted ({@code prediction}), else the newest before. Choices are compared as sets, because
  * programs that annotate leave {@code origin} out, and somebody who changes a choice and changes it back has accepted it.
  */
 final class Judgement {
@@ -112,7 +112,31 @@ final class Judgement {
             }
             return origin(annotation).equals("prediction") ? new Seen(true, labels, OptionalDouble.empty()) : UNKNOWN;
         }
-        return noted.isObject() ? seen(noted) : UNKNOWN;
+        if (noted.isObject() && !noted.isEmpty()) {
+            return seen(noted);
+        }
+        return origin(annotation).equals("manual") ? NOTHING : newest(predictions, annotation);
+    }
+
+    /**
+     * What a program that annotates may have gone by. Nothing noted does not mean that there was nothing: with a live backend the server
+     * looks for predictions that are called like the backend.
+     */
+    private Seen newest(JsonNode predictions, JsonNode annotation) {
+        if (!predictions.isArray()) {
+            return UNKNOWN;
+        }
+        String then = annotation.path("created_at").asText("9");
+        Seen newest = NOTHING;
+        for (JsonNode prediction : predictions) {
+            if (!prediction.isObject()) {
+                return UNKNOWN;
+            }
+            if (prediction.path("created_at").asText("").compareTo(then) <= 0) {
+                newest = seen(prediction);
+            }
+        }
+        return newest;
     }
 
     private Seen seen(JsonNode prediction) {
@@ -126,6 +150,7 @@ final class Judgement {
 
     private record Seen(boolean known, List<String> labels, OptionalDouble score) {}
 
+    private static final Seen NOTHING = new Seen(true, List.of(), OptionalDouble.empty());
     private static final Seen UNKNOWN = new Seen(false, List.of(), OptionalDouble.empty());
 
     private String origin(JsonNode annotation) {

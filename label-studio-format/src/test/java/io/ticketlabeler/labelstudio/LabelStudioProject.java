@@ -5,10 +5,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.ticketlabeler.contract.testbed.BrowserPage;
 import io.ticketlabeler.contract.testbed.Needed;
 import io.ticketlabeler.contract.testbed.Rest;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -54,6 +56,45 @@ final class LabelStudioProject {
         int id = JSON.readTree(made).get("id").asInt();
         rest.postJsonFile("/api/projects/" + id + "/import", directory.resolve("tasks.json"));
         return new LabelStudioProject(server, rest, id);
+    }
+
+    /** Label Studio's number. */
+    int id() {
+        return id;
+    }
+
+    /** For whatever a test does to it. */
+    Rest rest() {
+        return rest;
+    }
+
+    /** The server as readers see it. */
+    LabelStudioApi api() {
+        return path -> new ByteArrayInputStream(rest.bytes(path));
+    }
+
+    /** Reviews tasks in the browser by clicking, as {@code review-label-studio.mjs} says, as the first user. */
+    String review(List<Map<String, Object>> steps, String screenshot) throws IOException {
+        return BrowserPage.work("review-label-studio.mjs", screenshot, settings(steps));
+    }
+
+    /** The same as somebody who is invited for that, with this mail address. */
+    String reviewInvited(String email, List<Map<String, Object>> steps, String screenshot) throws IOException {
+        Map<String, String> settings = new HashMap<>(settings(steps));
+        String invitation =
+                JSON.readTree(rest.get("/api/invite")).get("invite_url").asText();
+        settings.put("INVITE", server.setting("URL") + invitation);
+        settings.put("LABEL_STUDIO_USER", email);
+        return BrowserPage.work("review-label-studio.mjs", screenshot, settings);
+    }
+
+    private Map<String, String> settings(List<Map<String, Object>> steps) throws IOException {
+        return Map.of(
+                "LABEL_STUDIO_URL", server.setting("URL"),
+                "LABEL_STUDIO_USER", server.setting("USER"),
+                "LABEL_STUDIO_PASSWORD", server.setting("PASSWORD"),
+                "PROJECT_ID", Integer.toString(id),
+                "STEPS", JSON.writeValueAsString(steps));
     }
 
     /** What the server makes of the configuration. */

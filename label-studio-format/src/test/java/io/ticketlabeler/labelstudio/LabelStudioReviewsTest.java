@@ -169,6 +169,18 @@ class LabelStudioReviewsTest {
     }
 
     @Test
+    void nothingNotedDoesNotMeanThatNothingWasProposed() {
+        String annotation = "{\"id\":1,\"completed_by\":1," + result("[\"Bug\"]", "") + ",\"prediction\":{}}";
+
+        assertThat(lines(read(annotated(annotation)))).containsExactly("ZD-1 corrected [Bug] <- [] by 1");
+        assertThat(lines(read(annotated(annotation).replace("\"predictions\":[]", "\"predictions\":[35]"))))
+                .containsExactly("ZD-1 chosen [Bug] <- [] by 1");
+        assertThat(lines(read(annotated(annotation)
+                        .replace("\"predictions\":[]", "\"predictions\":[" + prediction(35, "[\"Bug\"]") + "]"))))
+                .containsExactly("ZD-1 accepted [Bug] <- [Bug] by 1");
+    }
+
+    @Test
     void theProposalsConfidenceComesAlong() {
         Review review = read(annotated("{\"id\":1,\"completed_by\":1," + result("[\"Bug\"]", "prediction")
                         + ",\"prediction\":" + prediction(34, "[\"Bug\"]") + "}"))
