@@ -7,6 +7,7 @@ import io.ticketlabeler.contract.testbed.Needed;
 import io.ticketlabeler.contract.testbed.Rest;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,6 +31,19 @@ final class LabelStudioProject {
             this.prefix = prefix;
         }
 
+        URI url() {
+            return URI.create(setting("URL"));
+        }
+
+        String token() {
+            return setting("TOKEN");
+        }
+
+        /** The plain API. */
+        Rest rest() {
+            return new Rest(setting("URL"), "Token " + token());
+        }
+
         private String setting(String name) {
             return Needed.variable(prefix + name);
         }
@@ -49,7 +63,7 @@ final class LabelStudioProject {
 
     /** Makes a project with {@code config.xml} and imports {@code tasks.json} in one call. */
     static LabelStudioProject of(Server server, String title, Path directory) throws IOException {
-        Rest rest = new Rest(server.setting("URL"), "Token " + server.setting("TOKEN"));
+        Rest rest = server.rest();
         String config = Files.readString(directory.resolve("config.xml"));
         String made =
                 rest.post("/api/projects/", JSON.writeValueAsString(Map.of("title", title, "label_config", config)));
