@@ -12,7 +12,14 @@ import picocli.CommandLine.Command;
         description = "Pre-labels support tickets and writes them for review in Label Studio and doccano.",
         mixinStandardHelpOptions = true,
         version = "0.1.0-SNAPSHOT",
-        subcommands = {TicketsCommand.class, LabelCommand.class, PushCommand.class, DemoCommand.class})
+        subcommands = {
+            TicketsCommand.class,
+            LabelCommand.class,
+            PushCommand.class,
+            PullCommand.class,
+            ServeCommand.class,
+            DemoCommand.class
+        })
 public final class Main {
 
     /** All tickets have a label. */

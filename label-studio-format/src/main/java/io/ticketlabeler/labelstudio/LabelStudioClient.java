@@ -4,13 +4,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.ticketlabeler.internal.http.BaseUrl;
 import io.ticketlabeler.internal.http.JsonHttp;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings runs into a Label Studio server.
+ * Brings runs into a Label Studio server, and is what {@link LabelStudioReviews} reads from.
  *
  * <pre>{@code
  * LabelStudioClient client = LabelStudioClient.at(URI.create("http://localhost:8080")).token(System.getenv("LABEL_STUDIO_TOKEN"));
@@ -23,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @see <a href="https://api.labelstud.io">Label Studio, API</a> (checked with 1.23.2)
  */
-public final class LabelStudioClient {
+public final class LabelStudioClient implements LabelStudioApi {
 
     /** The environment variable that usually holds the token. */
     public static final String TOKEN_VARIABLE = "LABEL_STUDIO_TOKEN";
@@ -133,6 +137,26 @@ public final class LabelStudioClient {
         check();
         JsonNode opened = new Projects(api()).open(run.config(), project);
         return new Push(api(), run, opened, project.acceptedFrom(), progress).push();
+    }
+
+    /**
+     * What stands there. It goes through a temporary file, readable by this user only and deleted with the stream, so that a page of long
+     * tickets needs no memory.
+     *
+     * @throws IllegalArgumentException see {@link #check}
+     * @throws LabelStudioException     if the server does not answer, or refuses
+     * @throws IOException              if there is no room for the file
+     */
+    @Override
+    public InputStream get(String path) throws IOException {
+        Path file = Files.createTempFile("label-studio", ".json");
+        try {
+            api().download(path, file);
+            return Files.newInputStream(file, StandardOpenOption.DELETE_ON_CLOSE);
+        } catch (IOException | RuntimeException e) {
+            Files.deleteIfExists(file);
+            throw e;
+        }
     }
 
     /** The calls of this client; made once. */

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  *     while (reviews.hasNext()) {
  *         Review review = reviews.next();      // ZD-1, corrected by anna@example.com: [Billing], proposed [Bug]
  *     }
- *     System.out.println(reviews.report());   // 120 accepted, 14 corrected, 2 skipped; unknown labels: Refunds (3)
+ *     System.out.println(reviews.report());    // 120 accepted, 14 corrected, 2 skipped; unknown labels: Refunds (3)
  * }
  * }</pre>
  *
@@ -125,6 +125,20 @@ public final class LabelStudioReviews {
     public Reviews read(LabelStudioApi api, long project) {
         TaskSource tasks = new ServerTasks(api, project, fields, examples != null);
         return new TaskReviews(tasks, labels, examples, "project " + project + ": ");
+    }
+
+    /**
+     * As {@link #read(LabelStudioApi, long)}.
+     *
+     * @param title exactly as the project has it
+     * @throws LabelStudioException if there is no project of that title, or several
+     */
+    public Reviews read(LabelStudioClient client, String title) {
+        long project = new Projects(client.api())
+                .titled(title)
+                .orElseThrow(() -> new LabelStudioException("there is no project titled \"" + title + "\" at "
+                        + client.api().base()));
+        return read(client, project);
     }
 
     private Reviews open(InputStream export, String where) {

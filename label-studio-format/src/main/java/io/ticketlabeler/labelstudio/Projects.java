@@ -52,7 +52,7 @@ final class Projects {
     }
 
     /** The number of the one project of exactly this title; the server searches for titles that contain it. */
-    private Optional<Long> titled(String title) {
+    Optional<Long> titled(String title) {
         String search = "/api/projects/?include=id,title&page_size=100&title="
                 + URLEncoder.encode(title, StandardCharsets.UTF_8) + "&page=";
         List<Long> ids = new ArrayList<>();

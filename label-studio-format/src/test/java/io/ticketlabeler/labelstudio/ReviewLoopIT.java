@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Proposals go to Label Studio 1.23.2, people click in the browser, and what is read back is what they clicked. */
 class ReviewLoopIT {
 
+    private static final String TITLE = "reviews " + UUID.randomUUID();
     private static final String REFUND = "$5 refund";
     private static final String ODD = "[\"Bug\"], <b>\"x\"</b> & Größe 😀";
     private static final String BLANKS = " lead and trail ";
@@ -59,7 +61,7 @@ class ReviewLoopIT {
                 List.of("Bug"),
                 List.of("Bug"));
         run.exportTo(LabelStudioExporter.to(directory));
-        LabelStudioProject project = LabelStudioProject.of(Server.STOCK, "ticketlabeler reviews", directory);
+        LabelStudioProject project = LabelStudioProject.of(Server.STOCK, TITLE, directory);
         String first = project.tasks().get(0).get("id").asText();
 
         project.review(
@@ -98,7 +100,8 @@ class ReviewLoopIT {
                 "H-9 draft " + List.of("Bug", REFUND) + " <- [] by " + one,
                 "H-10 not-reviewed [] <- [Bug] by ");
         LabelStudioReviews reader = LabelStudioReviews.of(LABELS);
-        Reviews fromServer = reader.read(project.api(), project.id());
+        LabelStudioClient client = LabelStudioClient.at(Server.STOCK.url()).token(Server.STOCK.token());
+        Reviews fromServer = reader.read(client, project.id());
         assertThat(lines(fromServer)).isEqualTo(clicked);
         ReviewReport report = fromServer.report();
         assertThat(report.unknownLabels()).isEmpty();
@@ -118,13 +121,12 @@ class ReviewLoopIT {
                             .map(line -> line.replaceAll(" <- .*", "").replaceFirst("accepted|corrected", "chosen"))
                             .toList());
         }
-        assertThat(reviews(reader.read(project.api(), project.id())).subList(0, 12))
-                .allSatisfy(review -> {
-                    assertThat(review.seconds().orElse(-1)).isPositive();
-                    assertThat(review.time()).isPresent();
-                    assertThat(review.confidence().isPresent())
-                            .isEqualTo(!review.proposed().isEmpty());
-                });
+        assertThat(reviews(reader.read(client, TITLE)).subList(0, 12)).allSatisfy(review -> {
+            assertThat(review.seconds().orElse(-1)).isPositive();
+            assertThat(review.time()).isPresent();
+            assertThat(review.confidence().isPresent())
+                    .isEqualTo(!review.proposed().isEmpty());
+        });
     }
 
     /** Files name people by number. */

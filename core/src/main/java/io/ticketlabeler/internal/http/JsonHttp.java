@@ -1,5 +1,9 @@
 package io.ticketlabeler.internal.http;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -134,7 +138,9 @@ public final class JsonHttp {
     }
 
     private Exchange downloadOnce(HttpRequest request, Path file) {
-        Exchange exchange = once(request, BodyHandlers.ofFile(file), body -> "");
+        BodyHandler<Path> whole =
+                BodyHandlers.ofFile(file, CREATE, WRITE, TRUNCATE_EXISTING); // by default it is written over
+        Exchange exchange = once(request, whole, body -> "");
         if (exchange.failure() != null || exchange.status() / 100 == 2) {
             return new Exchange(exchange.status(), exchange.headers(), "", exchange.failure());
         }

@@ -11,6 +11,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -99,6 +100,16 @@ class JsonHttpTest {
         assertThat(good.body()).isEmpty();
         assertThat(bad.status()).isEqualTo(400);
         assertThat(bad.body()).isEqualTo("{\"größe\":1}");
+    }
+
+    @Test
+    void whatIsLeftOfAnEarlierAttemptIsNoPartOfTheFile() throws IOException {
+        Path file = Files.writeString(directory.resolve("answer.json"), "x".repeat(1_000));
+        statuses.add(200);
+
+        http.download("/x", Map.of(), file);
+
+        assertThat(file).hasContent("{\"größe\":1}");
     }
 
     @Test
