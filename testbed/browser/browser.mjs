@@ -47,9 +47,24 @@ const oneLine = text => text.replace(/\s+/g, ' ').trim();
 export async function see(url, visit) {
   const expected = JSON.parse(setting('EXPECTED'));
   const snippet = oneLine(setting('EXPECTED_TEXT'));
+  await browse(url, { ticked: [], all: [] }, async (page, seen, complain) => {
+    const { ticked, all, text } = await visit(page, complain);
+    seen.ticked = ticked;
+    seen.all = all;
+    for (const label of expected.filter(label => !ticked.includes(label))) complain(`not ticked: ${label}`);
+    for (const label of ticked.filter(label => !expected.includes(label))) complain(`ticked without being expected: ${label}`);
+    if (!oneLine(text).includes(snippet)) complain(`not on the page: ${snippet}`);
+  });
+}
+
+/**
+ * Opens a browser that talks to that server only, calls visit(page, seen, complain), which adds to seen, writes SCREENSHOT, and prints
+ * seen with its "errors" as one line of JSON; exit code 0 when there are none.
+ */
+export async function browse(url, seen, visit) {
   const screenshot = setting('SCREENSHOT');
   const { host, hostname } = new URL(url);
-  const seen = { ticked: [], all: [], errors: [] };
+  seen.errors = [];
   const complain = message => seen.errors.push(oneLine(String(message)).slice(0, 500));
 
   const browser = await playwright().chromium.launch({
@@ -67,12 +82,7 @@ export async function see(url, visit) {
     const page = await context.newPage();
     page.on('pageerror', error => complain(`page error: ${error.message}`));
     try {
-      const { ticked, all, text } = await visit(page, complain);
-      seen.ticked = ticked;
-      seen.all = all;
-      for (const label of expected.filter(label => !ticked.includes(label))) complain(`not ticked: ${label}`);
-      for (const label of ticked.filter(label => !expected.includes(label))) complain(`ticked without being expected: ${label}`);
-      if (!oneLine(text).includes(snippet)) complain(`not on the page: ${snippet}`);
+      await visit(page, seen, complain);
     } catch (problem) {
       complain(problem.message.split('\n', 1)[0]);   // what follows is Playwright's log
     }

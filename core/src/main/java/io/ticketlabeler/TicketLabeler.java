@@ -85,6 +85,11 @@ public final class TicketLabeler implements AutoCloseable {
         return labels;
     }
 
+    /** What the model calls itself, e.g. {@code gpt-4o-mini}: the model version of proposals in review tools. */
+    public String modelName() {
+        return settings.model().name();
+    }
+
     /** The same labeler for other labels: cache, threads, provider limits and HTTP client are shared. Close only one of them. */
     public TicketLabeler with(LabelSet other) {
         return new TicketLabeler(engine, other, settings);
@@ -124,11 +129,15 @@ public final class TicketLabeler implements AutoCloseable {
     }
 
     private Outcome tooLate(Pending pending) {
+        return tooLate(pending, settings.liveDeadline());
+    }
+
+    private static Outcome tooLate(Pending pending, Duration deadline) {
         String id = pending.ticket().id();
         return new Failed(
                 id,
-                new TicketLabelerException("ticket " + id + ": no answer within "
-                        + settings.liveDeadline().toMillis() / 1000.0 + " s; ask again later"),
+                new TicketLabelerException(
+                        "ticket " + id + ": no answer within " + deadline.toMillis() / 1000.0 + " s; ask again later"),
                 new Provenance(Provenance.Source.MODEL, "", pending.shortened()));
     }
 
@@ -150,6 +159,33 @@ public final class TicketLabeler implements AutoCloseable {
         }
         CompletableFuture<Outcome> unused = result.whenComplete((outcome, failure) -> session.close());
         return result;
+    }
+
+    /**
+     * Labels some tickets together, without waiting, for callers that go away and come again: the answers are kept, so that asking for
+     * the same tickets later costs nothing.
+     *
+     * @param most how long they may take, instead of the live deadline; what was not sent by then is given up
+     * @return one future for each ticket, in order; they complete as those of {@link #labelAsync(Ticket)}, and cancelling one only
+     *     ends the waiting
+     */
+    public List<CompletableFuture<Outcome>> labelAsync(List<Ticket> tickets, Duration most) {
+        Session session = engine.live(lane);
+        List<CompletableFuture<Outcome>> results = new ArrayList<>(tickets.size());
+        try {
+            for (Pending each : session.submit(tickets)) {
+                results.add(session.future(each)
+                        .completeOnTimeout(tooLate(each, most), most.toNanos(), TimeUnit.NANOSECONDS));
+            }
+        } catch (RuntimeException e) {
+            session.close();
+            return tickets.stream()
+                    .map(ticket -> CompletableFuture.<Outcome>failedFuture(e))
+                    .toList();
+        }
+        CompletableFuture<Void> unused = CompletableFuture.allOf(results.toArray(CompletableFuture[]::new))
+                .whenComplete((all, failure) -> session.close());
+        return List.copyOf(results);
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.ticketlabeler.prompt;
 
+import io.ticketlabeler.ticket.LabelSet;
 import io.ticketlabeler.ticket.TicketText;
 import java.util.List;
 
@@ -10,10 +11,10 @@ interface ExampleSource {
     List<Example> fixedExamples();
 
     /** Chosen for these tickets; shown right before them. */
-    List<Example> examplesFor(List<TicketText> tickets);
+    List<Example> examplesFor(LabelSet labels, List<TicketText> tickets);
 
     /** As many and as long as those chosen for so many tickets usually are, without looking for them. */
-    default List<Example> usualExamplesFor(int tickets) {
+    default List<Example> usualExamplesFor(LabelSet labels, int tickets) {
         return List.of();
     }
 
@@ -34,7 +35,7 @@ interface ExampleSource {
             }
 
             @Override
-            public List<Example> examplesFor(List<TicketText> tickets) {
+            public List<Example> examplesFor(LabelSet labels, List<TicketText> tickets) {
                 return List.of();
             }
 

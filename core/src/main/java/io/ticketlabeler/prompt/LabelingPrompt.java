@@ -51,14 +51,14 @@ record LabelingPrompt(String name, ExampleSource examples, String instruction, S
     @Override
     public Prompt prompt(LabelSet labels, List<TicketText> tickets) {
         checkExamples(labels, examples.fixedExamples());
-        List<Example> chosen = examples.examplesFor(tickets);
+        List<Example> chosen = examples.examplesFor(labels, tickets);
         checkExamples(labels, chosen);
         return prompt(labels, tickets, chosen);
     }
 
     @Override
     public Prompt sample(LabelSet labels, List<TicketText> tickets) {
-        return prompt(labels, tickets, examples.usualExamplesFor(tickets.size()));
+        return prompt(labels, tickets, examples.usualExamplesFor(labels, tickets.size()));
     }
 
     private Prompt prompt(LabelSet labels, List<TicketText> tickets, List<Example> chosen) {
@@ -140,6 +140,13 @@ record LabelingPrompt(String name, ExampleSource examples, String instruction, S
                             : example.labels().get(0));
         }
         return Json.write(line);
+    }
+
+    /** Whether an example is one for these labels. */
+    static boolean fits(LabelSet labels, Example example) {
+        int count = example.labels().size();
+        return labels.names().containsAll(example.labels())
+                && (labels.isMultiple() || count == 1 || (count == 0 && labels.allowsNone()));
     }
 
     private static void checkExamples(LabelSet labels, List<Example> examples) {

@@ -48,4 +48,13 @@ public final class PromptStrategies {
             TextEmbedder embedder, List<Example> examples, int k, String indexVersion) {
         return new LabelingPrompt("nearest", new NearestExamples(embedder, examples, k, indexVersion), "", "", false);
     }
+
+    /**
+     * As {@link #nearestExamples(TextEmbedder, List, int)}, with the examples that a store has at the time of the call. Those for
+     * other label sets are passed over, so that one store serves several projects. A call before which examples came or went embeds
+     * the new ones first.
+     */
+    public static StandardPrompt nearestExamples(TextEmbedder embedder, ExampleStore store, int k) {
+        return new LabelingPrompt("nearest", new NearestExamples(embedder, store, k), "", "", false);
+    }
 }

@@ -28,6 +28,7 @@ class ArrowsTest {
             Map.entry("internal.similarity", Set.of("ticket", "prompt")),
             Map.entry("cache", Set.of("ticket")),
             Map.entry("export", Set.of("ticket")),
+            Map.entry("review", Set.of("ticket", "export")),
             Map.entry("internal", Set.of()),
             Map.entry("internal.json", Set.of()),
             Map.entry("internal.http", Set.of()),

@@ -12,7 +12,15 @@ import picocli.CommandLine.Command;
         description = "Pre-labels support tickets and writes them for review in Label Studio and doccano.",
         mixinStandardHelpOptions = true,
         version = "0.1.0-SNAPSHOT",
-        subcommands = {TicketsCommand.class, LabelCommand.class, DemoCommand.class, CacheCommand.class})
+        subcommands = {
+            TicketsCommand.class,
+            LabelCommand.class,
+            PushCommand.class,
+            PullCommand.class,
+            ServeCommand.class,
+            DemoCommand.class,
+            CacheCommand.class
+        })
 public final class Main {
 
     /** All tickets have a label. */

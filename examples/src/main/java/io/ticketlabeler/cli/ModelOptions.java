@@ -10,6 +10,7 @@ import io.ticketlabeler.model.OpenAi;
 import io.ticketlabeler.model.OpenRouter;
 import io.ticketlabeler.model.Price;
 import io.ticketlabeler.prompt.Example;
+import io.ticketlabeler.prompt.ExampleStore;
 import io.ticketlabeler.prompt.PromptStrategies;
 import io.ticketlabeler.prompt.StandardPrompt;
 import io.ticketlabeler.read.ReadOptions;
@@ -81,6 +82,20 @@ final class ModelOptions {
             description = "for a whole answer (default: 120)")
     private int deadline = 120;
 
+    private @Nullable ExampleStore learnt;
+
+    /** As {@link #model()}; with the nearest examples it also looks into this store, which gets the given ones. */
+    LabelModel learning(ExampleStore store) {
+        learnt = store;
+        if (examples != null) {
+            int row = 0;
+            for (Example example : readExamples(examples)) {
+                store.put("file/" + row++, example);
+            }
+        }
+        return model();
+    }
+
     LabelModel model() {
         if (provider == Provider.OFFLINE) {
             EmbeddingLabelModel offline = EmbeddingLabelModel.of(miniLm()).identity(MINI_LM);
@@ -132,13 +147,19 @@ final class ModelOptions {
                 switch (prompt) {
                     case "zero-shot" -> PromptStrategies.zeroShot();
                     case "few-shot" -> PromptStrategies.fewShot(neededExamples());
-                    case "nearest" -> PromptStrategies.nearestExamples(Embeddings.of(miniLm()), neededExamples(), 3);
+                    case "nearest" -> nearest();
                     default ->
                         throw new IllegalArgumentException(
                                 "--prompt " + prompt + ": expected zero-shot, few-shot or nearest");
                 };
         strategy = strategy.instruction(instruction).language(language);
         return confidence ? strategy.withConfidence() : strategy;
+    }
+
+    private StandardPrompt nearest() {
+        return learnt == null
+                ? PromptStrategies.nearestExamples(Embeddings.of(miniLm()), neededExamples(), 3)
+                : PromptStrategies.nearestExamples(Embeddings.of(miniLm()), learnt, 3);
     }
 
     private List<Example> neededExamples() {

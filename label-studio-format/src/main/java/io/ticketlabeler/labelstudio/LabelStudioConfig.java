@@ -26,6 +26,7 @@ public final class LabelStudioConfig {
 
     static final String TEXT = "text";
     static final String CHOICES = "label";
+    static final String REASON = "reason";
 
     // what the page replaces by a field of the task, wherever it stands in a value; read in the editor's source, 1.23.2
     private static final Pattern VARIABLE = Pattern.compile("\\$(?=[\\w\\[\\].{}])");
@@ -42,8 +43,20 @@ public final class LabelStudioConfig {
      * as {@code $5 refund} therefore has its name as the alias, which is what predictions and exports use.
      */
     public static String xml(LabelSet labels) {
+        return xml(labels, "");
+    }
+
+    /**
+     * The same with the reason of each task, if it has one, between the text and the choices:
+     * {@code <Header value="$reason" size="6"/>}. A task without a reason shows nothing there.
+     */
+    public static String xmlWithReason(LabelSet labels) {
+        return xml(labels, "  <Header value=\"$" + REASON + "\" size=\"6\"/>\n");
+    }
+
+    private static String xml(LabelSet labels, String between) {
         StringBuilder xml = new StringBuilder("<View>\n");
-        xml.append("  <Text name=\"" + TEXT + "\" value=\"$" + TEXT + "\"/>\n");
+        xml.append("  <Text name=\"" + TEXT + "\" value=\"$" + TEXT + "\"/>\n").append(between);
         xml.append("  <Choices name=\"" + CHOICES + "\" toName=\"" + TEXT + "\" choice=\"")
                 .append(labels.isMultiple() ? "multiple" : "single")
                 .append("\" showInLine=\"true\">\n");

@@ -9,12 +9,14 @@ import io.ticketlabeler.ticket.Ticket;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Writes {@code config.xml} and {@code tasks.json} for a Label Studio project.
  *
- * <p>{@code config.xml} is what {@link LabelStudioConfig} makes, {@code tasks.json} an array of what {@link LabelStudioTasks}
+ * <p>{@code config.xml} is what {@link LabelStudioConfig} makes, with the reasons when a ticket has one; {@code tasks.json} an array of what {@link LabelStudioTasks}
  * makes, one task a line in input order. Both are UTF-8 without a byte order mark; the README of this module says how to import
  * them.
  *
@@ -24,15 +26,26 @@ import org.jspecify.annotations.Nullable;
 public final class LabelStudioExporter implements LabelSink {
 
     private final Path directory;
+    private final Predicate<String> auditSample;
     private @Nullable Run run;
 
-    private LabelStudioExporter(Path directory) {
+    private LabelStudioExporter(Path directory, Predicate<String> auditSample) {
         this.directory = directory;
+        this.auditSample = auditSample;
     }
 
     /** A sink that makes or replaces the two files in this directory, which is made if it is missing. */
     public static LabelStudioExporter to(Path directory) {
-        return new LabelStudioExporter(directory);
+        return new LabelStudioExporter(directory, ticketId -> false);
+    }
+
+    /**
+     * The same with tickets marked for people to look at, whatever the model says about them.
+     *
+     * @param inSample asked once for each ticket, by its id, in input order
+     */
+    public LabelStudioExporter auditSample(Predicate<String> inSample) {
+        return new LabelStudioExporter(directory, inSample);
     }
 
     @Override
@@ -40,7 +53,7 @@ public final class LabelStudioExporter implements LabelSink {
         if (run != null) {
             throw new IllegalStateException("a sink serves one run; make another one for " + directory);
         }
-        run = Run.open(directory, header);
+        run = Run.open(directory, header, auditSample);
     }
 
     @Override
@@ -69,22 +82,25 @@ public final class LabelStudioExporter implements LabelSink {
 
     private static final class Run {
 
+        private final RunHeader header;
         private final LabelStudioTasks tasks;
         private final WholeFile configFile;
         private final WholeFile tasksFile;
         private String separator = "[\n";
+        private boolean reasons;
 
-        private Run(RunHeader header, WholeFile configFile, WholeFile tasksFile) {
-            this.tasks = new LabelStudioTasks(header);
+        private Run(RunHeader header, Predicate<String> auditSample, WholeFile configFile, WholeFile tasksFile) {
+            this.header = header;
+            this.tasks = new LabelStudioTasks(header, auditSample);
             this.configFile = configFile;
             this.tasksFile = tasksFile;
         }
 
-        private static Run open(Path directory, RunHeader header) throws IOException {
-            WholeFile configFile = WholeFile.open(directory.resolve("config.xml"));
+        private static Run open(Path directory, RunHeader header, Predicate<String> auditSample) throws IOException {
+            WholeFile configFile = WholeFile.open(directory.resolve(LabelStudioRun.CONFIG));
             try {
-                configFile.writer().write(LabelStudioConfig.xml(header.labels()));
-                return new Run(header, configFile, WholeFile.open(directory.resolve("tasks.json")));
+                WholeFile tasksFile = WholeFile.open(directory.resolve(LabelStudioRun.TASKS));
+                return new Run(header, auditSample, configFile, tasksFile);
             } catch (IOException e) {
                 configFile.close();
                 throw e;
@@ -92,12 +108,19 @@ public final class LabelStudioExporter implements LabelSink {
         }
 
         private void accept(Ticket ticket, Outcome outcome) throws IOException {
-            String task = JsonText.of(tasks.task(ticket, outcome));
-            tasksFile.writer().append(separator).append(task);
+            Map<String, Object> task = tasks.task(ticket, outcome);
+            tasksFile.writer().append(separator).append(JsonText.of(task));
             separator = ",\n";
+            reasons |= LabelStudioTasks.hasReason(task);
         }
 
         private void complete() throws IOException {
+            configFile
+                    .writer()
+                    .write(
+                            reasons
+                                    ? LabelStudioConfig.xmlWithReason(header.labels())
+                                    : LabelStudioConfig.xml(header.labels()));
             tasksFile.writer().write(separator.startsWith("[") ? "[]\n" : "\n]\n");
             WholeFile.completeTogether(List.of(configFile, tasksFile));
         }

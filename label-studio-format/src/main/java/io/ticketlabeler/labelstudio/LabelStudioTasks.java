@@ -5,16 +5,19 @@ import io.ticketlabeler.export.Proposal;
 import io.ticketlabeler.export.RunHeader;
 import io.ticketlabeler.ticket.Outcome;
 import io.ticketlabeler.ticket.Ticket;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Makes the tasks of one run, each with the proposal as a prediction that the page shows ticked.
  *
  * <pre>
- * {"data":{"ticket_id":"ZD-1","text":"I was charged twice","priority":"high"},
+ * {"data":{"ticket_id":"ZD-1","text":"I was charged twice","uncertainty":0.07,"priority":"high"},
  *  "predictions":[{"model_version":"gpt-4o-mini","score":0.93,
  *    "result":[{"from_name":"label","to_name":"text","type":"choices","value":{"choices":["Billing"]}}]}]}
  * </pre>
@@ -27,6 +30,10 @@ import java.util.Set;
  * <p>A ticket without a label has {@code "predictions":[]}, so that nothing is ticked, and {@code reason} in its data. That
  * includes "none of the labels fits": it is not written as a prediction, because an empty one looks like any other task.
  *
+ * <p>{@code uncertainty} is one minus the confidence, to four digits, for the order of the review: 1 for a ticket without a label,
+ * and where the confidence is not known. Tickets of the audit sample have {@code "audit_sample":"yes"}; a text, because Label
+ * Studio filters fields of its tasks as texts.
+ *
  * <p>The ticket's fields follow in {@code data}. One whose name Label Studio or this task uses gets another, see
  * {@link FieldNames}. For one run and one thread; memory grows with the number of different field names only.
  *
@@ -34,11 +41,20 @@ import java.util.Set;
  */
 public final class LabelStudioTasks {
 
+    static final String TICKET_ID = "ticket_id";
+    static final String UNCERTAINTY = "uncertainty";
+    static final String AUDIT_SAMPLE = "audit_sample";
+    static final String IN_SAMPLE = "yes";
+
+    private static final int DIGITS = 4;
+
     /** Columns that exports in JSON_MIN, CSV and TSV put beside the data, and our own; checked with 1.23.2. */
     private static final Set<String> TAKEN = Set.of(
-            "ticket_id",
+            TICKET_ID,
             LabelStudioConfig.TEXT,
-            "reason",
+            LabelStudioConfig.REASON,
+            UNCERTAINTY,
+            AUDIT_SAMPLE,
             LabelStudioConfig.CHOICES,
             "id",
             "inner_id",
@@ -53,11 +69,22 @@ public final class LabelStudioTasks {
             "data");
 
     private final RunHeader run;
+    private final Predicate<String> auditSample;
     private final FieldNames names = new FieldNames(TAKEN);
 
-    /** Begins a run. */
+    /** Begins a run without an audit sample. */
     public LabelStudioTasks(RunHeader run) {
+        this(run, ticketId -> false);
+    }
+
+    /**
+     * Begins a run.
+     *
+     * @param auditSample says by its id whether a ticket is in the sample that people look at whatever the model says
+     */
+    public LabelStudioTasks(RunHeader run, Predicate<String> auditSample) {
         this.run = run;
+        this.auditSample = auditSample;
     }
 
     /**
@@ -73,15 +100,32 @@ public final class LabelStudioTasks {
         return task;
     }
 
+    static boolean hasReason(Map<String, Object> task) {
+        return task.get("data") instanceof Map<?, ?> data && data.containsKey(LabelStudioConfig.REASON);
+    }
+
     private Map<String, Object> data(Ticket ticket, Proposal proposal) {
         Map<String, Object> data = new LinkedHashMap<>();
-        data.put("ticket_id", ticket.id());
+        data.put(TICKET_ID, ticket.id());
         data.put(LabelStudioConfig.TEXT, ticket.text());
+        data.put(UNCERTAINTY, uncertainty(proposal.confidence().orElse(0)));
+        if (auditSample.test(ticket.id())) {
+            data.put(AUDIT_SAMPLE, IN_SAMPLE);
+        }
         if (!proposal.reason().isEmpty()) {
-            data.put("reason", proposal.reason());
+            data.put(LabelStudioConfig.REASON, proposal.reason());
         }
         ticket.fields().forEach((field, value) -> data.put(names.column(field), value));
         return data;
+    }
+
+    /** Plain digits, e.g. 0.07: where the server compares texts, 7.0E-5 would come after 0.9. */
+    static BigDecimal uncertainty(double confidence) {
+        BigDecimal uncertainty = BigDecimal.ONE
+                .subtract(BigDecimal.valueOf(confidence))
+                .setScale(DIGITS, RoundingMode.HALF_UP)
+                .stripTrailingZeros();
+        return uncertainty.scale() < 0 ? uncertainty.setScale(0) : uncertainty;
     }
 
     private Map<String, Object> prediction(Proposal proposal) {
@@ -93,9 +137,14 @@ public final class LabelStudioTasks {
     }
 
     private static Map<String, Object> result(List<String> choices) {
+        return region(LabelStudioConfig.CHOICES, LabelStudioConfig.TEXT, choices);
+    }
+
+    /** The one form that all servers take and show: names of both controls, names of choices. */
+    static Map<String, Object> region(String control, String object, List<String> choices) {
         Map<String, Object> result = new LinkedHashMap<>();
-        result.put("from_name", LabelStudioConfig.CHOICES);
-        result.put("to_name", LabelStudioConfig.TEXT);
+        result.put("from_name", control);
+        result.put("to_name", object);
         result.put("type", "choices");
         result.put("value", Map.of("choices", choices));
         return result;

@@ -8,8 +8,10 @@ import io.ticketlabeler.contract.LabelSinkContract;
 import io.ticketlabeler.contract.Written;
 import io.ticketlabeler.export.LabelSink;
 import io.ticketlabeler.export.RunHeader;
+import io.ticketlabeler.ticket.Abstained;
 import io.ticketlabeler.ticket.LabelSet;
 import io.ticketlabeler.ticket.Labeled;
+import io.ticketlabeler.ticket.Outcome;
 import io.ticketlabeler.ticket.Provenance;
 import io.ticketlabeler.ticket.ScoredLabel;
 import io.ticketlabeler.ticket.Ticket;
@@ -80,8 +82,29 @@ class LabelStudioExporterTest extends LabelSinkContract {
                 .endsWith("]")
                 .element(1)
                 .asString()
-                .startsWith("{\"data\":{\"ticket_id\":\"1\",\"text\":\"a\\nb\"}")
+                .startsWith("{\"data\":{\"ticket_id\":\"1\",\"text\":\"a\\nb\",\"uncertainty\":1}")
                 .endsWith("}]},");
+    }
+
+    @Test
+    void theConfigurationShowsReasonsWhenTheRunHasOne() throws IOException {
+        Path with = directory.resolve("with");
+        Path without = directory.resolve("without");
+        Provenance model = new Provenance(Provenance.Source.MODEL, "m", false);
+
+        write(with, new Abstained("1", "none of the labels fits", model));
+        write(without, new Labeled("1", List.of(ScoredLabel.of("Bug")), model));
+
+        assertThat(Files.readString(with.resolve("config.xml"))).contains("<Header value=\"$reason\" size=\"6\"/>");
+        assertThat(Files.readString(without.resolve("config.xml"))).doesNotContain("reason");
+    }
+
+    private static void write(Path out, Outcome outcome) throws IOException {
+        try (LabelSink sink = LabelStudioExporter.to(out)) {
+            sink.open(new RunHeader(LabelSet.of("Bug"), "m"));
+            sink.accept(Ticket.of("1", "a"), outcome);
+            sink.complete();
+        }
     }
 
     private static Element choices(Element config) {

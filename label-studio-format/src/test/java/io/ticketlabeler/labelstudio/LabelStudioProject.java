@@ -5,10 +5,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.ticketlabeler.contract.testbed.BrowserPage;
 import io.ticketlabeler.contract.testbed.Needed;
 import io.ticketlabeler.contract.testbed.Rest;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -26,6 +29,19 @@ final class LabelStudioProject {
 
         Server(String prefix) {
             this.prefix = prefix;
+        }
+
+        URI url() {
+            return URI.create(setting("URL"));
+        }
+
+        String token() {
+            return setting("TOKEN");
+        }
+
+        /** The plain API. */
+        Rest rest() {
+            return new Rest(setting("URL"), "Token " + token());
         }
 
         private String setting(String name) {
@@ -47,13 +63,52 @@ final class LabelStudioProject {
 
     /** Makes a project with {@code config.xml} and imports {@code tasks.json} in one call. */
     static LabelStudioProject of(Server server, String title, Path directory) throws IOException {
-        Rest rest = new Rest(server.setting("URL"), "Token " + server.setting("TOKEN"));
+        Rest rest = server.rest();
         String config = Files.readString(directory.resolve("config.xml"));
         String made =
                 rest.post("/api/projects/", JSON.writeValueAsString(Map.of("title", title, "label_config", config)));
         int id = JSON.readTree(made).get("id").asInt();
         rest.postJsonFile("/api/projects/" + id + "/import", directory.resolve("tasks.json"));
         return new LabelStudioProject(server, rest, id);
+    }
+
+    /** Label Studio's number. */
+    int id() {
+        return id;
+    }
+
+    /** For whatever a test does to it. */
+    Rest rest() {
+        return rest;
+    }
+
+    /** The server as readers see it. */
+    LabelStudioApi api() {
+        return path -> new ByteArrayInputStream(rest.bytes(path));
+    }
+
+    /** Reviews tasks in the browser by clicking, as {@code review-label-studio.mjs} says, as the first user. */
+    String review(List<Map<String, Object>> steps, String screenshot) throws IOException {
+        return BrowserPage.work("review-label-studio.mjs", screenshot, settings(steps));
+    }
+
+    /** The same as somebody who is invited for that, with this mail address. */
+    String reviewInvited(String email, List<Map<String, Object>> steps, String screenshot) throws IOException {
+        Map<String, String> settings = new HashMap<>(settings(steps));
+        String invitation =
+                JSON.readTree(rest.get("/api/invite")).get("invite_url").asText();
+        settings.put("INVITE", server.setting("URL") + invitation);
+        settings.put("LABEL_STUDIO_USER", email);
+        return BrowserPage.work("review-label-studio.mjs", screenshot, settings);
+    }
+
+    private Map<String, String> settings(List<Map<String, Object>> steps) throws IOException {
+        return Map.of(
+                "LABEL_STUDIO_URL", server.setting("URL"),
+                "LABEL_STUDIO_USER", server.setting("USER"),
+                "LABEL_STUDIO_PASSWORD", server.setting("PASSWORD"),
+                "PROJECT_ID", Integer.toString(id),
+                "STEPS", JSON.writeValueAsString(steps));
     }
 
     /** What the server makes of the configuration. */

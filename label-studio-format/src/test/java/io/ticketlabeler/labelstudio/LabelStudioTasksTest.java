@@ -35,7 +35,7 @@ class LabelStudioTasksTest {
         assertThat(json(single, ticket, labeled(ScoredLabel.of("Billing", 0.93))))
                 .isEqualTo(
                         """
-                {"data":{"ticket_id":"ZD-1","text":"I was charged twice","priority":"high"},\
+                {"data":{"ticket_id":"ZD-1","text":"I was charged twice","uncertainty":0.07,"priority":"high"},\
                 "predictions":[{"model_version":"gpt-4o-mini","score":0.93,"result":[\
                 {"from_name":"label","to_name":"text","type":"choices","value":{"choices":["Billing"]}}]}]}""");
     }
@@ -62,10 +62,10 @@ class LabelStudioTasksTest {
 
         assertThat(json(single, ticket, new Abstained("ZD-1", "the text is empty", Provenance.NOT_ASKED)))
                 .isEqualTo(
-                        "{\"data\":{\"ticket_id\":\"ZD-1\",\"text\":\"\",\"reason\":\"the text is empty\"},\"predictions\":[]}");
+                        "{\"data\":{\"ticket_id\":\"ZD-1\",\"text\":\"\",\"uncertainty\":1,\"reason\":\"the text is empty\"},\"predictions\":[]}");
         assertThat(json(single, ticket, new Failed("ZD-1", new TicketLabelerException("refused"), MODEL)))
                 .isEqualTo(
-                        "{\"data\":{\"ticket_id\":\"ZD-1\",\"text\":\"\",\"reason\":\"refused\"},\"predictions\":[]}");
+                        "{\"data\":{\"ticket_id\":\"ZD-1\",\"text\":\"\",\"uncertainty\":1,\"reason\":\"refused\"},\"predictions\":[]}");
     }
 
     @Test
@@ -76,9 +76,28 @@ class LabelStudioTasksTest {
 
         assertThat(json(single, new Ticket("ZD-1", "x", fields), labeled(ScoredLabel.of("Bug"))))
                 .startsWith(
-                        "{\"data\":{\"ticket_id\":\"ZD-1\",\"text\":\"x\",\"ticket_id_2\":\"v\",\"ticket_text\":\"v\","
+                        "{\"data\":{\"ticket_id\":\"ZD-1\",\"text\":\"x\",\"uncertainty\":1,\"ticket_id_2\":\"v\",\"ticket_text\":\"v\","
                                 + "\"ticket_label\":\"v\",\"ticket_annotator\":\"v\",\"ticket_lead_time\":\"v\","
                                 + "\"ticket_created_at\":\"v\",\"ticket_reason\":\"v\",\"ticket_label_2\":\"v\",\"priority\":\"v\"}");
+    }
+
+    @Test
+    void ticketsOfTheAuditSampleAreMarked() {
+        LabelStudioTasks tasks =
+                new LabelStudioTasks(new RunHeader(LabelSet.of("Bug"), "m"), ticketId -> ticketId.equals("ZD-1"));
+        Outcome second = new Labeled("ZD-2", List.of(ScoredLabel.of("Bug")), MODEL);
+
+        assertThat(json(tasks, Ticket.of("ZD-1", "x"), labeled(ScoredLabel.of("Bug"))))
+                .contains("\"audit_sample\":\"yes\"");
+        assertThat(json(tasks, Ticket.of("ZD-2", "x"), second)).doesNotContain("audit_sample");
+    }
+
+    @Test
+    void uncertaintyHasPlainDigitsThatSortAsTexts() {
+        assertThat(LabelStudioTasks.uncertainty(1)).hasToString("0");
+        assertThat(LabelStudioTasks.uncertainty(0)).hasToString("1");
+        assertThat(LabelStudioTasks.uncertainty(0.99993)).hasToString("0.0001");
+        assertThat(LabelStudioTasks.uncertainty(0.9)).hasToString("0.1");
     }
 
     @Test

@@ -162,7 +162,7 @@ public final class CapturingHttp implements HttpClientBuilder {
         }
     }
 
-    private static Exchange.Failure failure(Throwable thrown) {
+    static Exchange.Failure failure(Throwable thrown) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             if (cause instanceof LimitedBody.TooLargeException) {
                 return Exchange.Failure.TOO_LARGE;

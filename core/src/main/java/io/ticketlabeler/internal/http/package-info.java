@@ -1,4 +1,7 @@
-/** HTTP to model providers: whole-answer deadline, HTTP/1.1, and every status and header kept, those of failures too. */
+/**
+ * HTTP to model providers ({@code CapturingHttp}) and to review tools ({@code JsonHttp}): whole-answer deadline, HTTP/1.1, and
+ * every status and header kept, those of failures too.
+ */
 @NullMarked
 package io.ticketlabeler.internal.http;
 

@@ -1,0 +1,344 @@
+package io.ticketlabeler.labelstudio;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.ticketlabeler.TicketLabeler;
+import io.ticketlabeler.export.JsonText;
+import io.ticketlabeler.prompt.ExampleStore;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A machine learning backend for Label Studio: proposes labels while people work.
+ *
+ * <pre>{@code
+ * try (LabelStudioBackend backend = LabelStudioBackend.builder(labeler).basicAuth("label-studio", secret).build();
+ *         LabelStudioBackend.Server server = backend.listen(new InetSocketAddress("0.0.0.0", 9090))) {
+ *     ...   // in Label Studio: Settings, Model, Connect Model, http://this-host:9090
+ * }
+ * }</pre>
+ *
+ * <p>Inside a web framework {@link #handle} does the same: a request is a value, and so is its response. The last part of the path
+ * decides ({@code /health}, {@code /setup}, {@code /predict}, {@code /versions}, {@code /webhook}), so that it can be mounted anywhere.
+ *
+ * <p>Label Studio sends all tasks in one call and throws everything away when one answer is missing. {@code /predict} therefore answers
+ * before the deadline, 85 s by default, with one entry for each task: {@code []} where there is no answer yet or none at all, for which
+ * Label Studio stores nothing and asks again. What is late goes on in the background, an hour at most, and is answered from the labeler's
+ * cache the next time; nothing is paid twice. Health and setup never wait for a model.
+ *
+ * <p>Several projects may be connected at once: labels, choice and names come with each call. Where they are those of the labeler, its own
+ * label set is used, with its aliases and the answers of earlier runs. {@code <Choices>} whose choices stand in the configuration
+ * and that belong to a {@code <Text>} are answered, of several each.
+ *
+ * <p>Thread-safe.
+ *
+ * @see <a href="https://labelstud.io/guide/ml_create">Label Studio, ML backends</a> (checked with 1.23.2)
+ */
+public final class LabelStudioBackend implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LabelStudioBackend.class);
+
+    private final String modelVersion;
+    private final byte @Nullable [] authorization;
+    private final @Nullable String secretHeader;
+    private final byte[] secret;
+    private final int maxBodyBytes;
+    private final @Nullable Corrections corrections;
+    private final Predictions predictions;
+
+    private LabelStudioBackend(Builder builder) {
+        this.modelVersion = Optional.ofNullable(builder.modelVersion).orElseGet(builder.labeler::modelName);
+        this.authorization = builder.authorization;
+        this.secretHeader = builder.secretHeader;
+        this.secret = builder.secret;
+        this.maxBodyBytes = builder.maxBodyBytes;
+        this.corrections = builder.examples == null ? null : new Corrections(builder.examples);
+        this.predictions = new Predictions(builder.labeler, modelVersion, builder.deadline);
+    }
+
+    /**
+     * Begins a backend.
+     *
+     * @param labeler stays open when the backend is closed
+     */
+    public static Builder builder(TicketLabeler labeler) {
+        return new Builder(labeler);
+    }
+
+    /** Answers one call of Label Studio. Never throws; a call that cannot be answered gets a status of 400 or more, without details. */
+    public Response handle(Request request) {
+        try {
+            return answer(request);
+        } catch (IOException e) {
+            return Response.error(400, "this is not what Label Studio sends to " + request.route());
+        } catch (RuntimeException e) {
+            LOG.error("/{} failed", request.route(), e);
+            return Response.error(500, "failed; the log of the backend says why");
+        }
+    }
+
+    private Response answer(Request request) throws IOException {
+        String route = request.route();
+        boolean reads = route.isEmpty() || route.equals("health") || route.equals("versions");
+        if (!reads && !List.of("setup", "predict", "webhook").contains(route)) {
+            return Response.error(404, "no such path");
+        }
+        if (!request.method.equals(reads ? "GET" : "POST")) {
+            return Response.error(405, "expected is " + (reads ? "GET" : "POST"));
+        }
+        if (request.body.length > maxBodyBytes) {
+            return tooLarge();
+        }
+        if (route.equals("webhook")) {
+            return webhook(request);
+        }
+        if (authorization != null && !MessageDigest.isEqual(authorization, bytes(request.header("Authorization")))) {
+            return new Response(
+                    401,
+                    Map.of("Content-Type", "application/json", "WWW-Authenticate", "Basic realm=\"ticketlabeler\""),
+                    JsonText.of(Map.of("error", "user or password is wrong or missing")));
+        }
+        return switch (route) {
+            case "setup" -> setup(request);
+            case "predict" -> Response.ok(Map.of("results", predictions.of(PredictCall.read(request.body))));
+            case "versions" -> Response.ok(Map.of("versions", List.of(modelVersion)));
+            default -> Response.ok(Map.of("status", "UP", "model_class", "ticketlabeler"));
+        };
+    }
+
+    private Response setup(Request request) throws IOException {
+        JsonNode setup = Json.tree(request.body);
+        try {
+            ProjectConfig.of(setup.path("schema").asText(""));
+        } catch (IllegalArgumentException e) {
+            return Response.error(
+                    400, String.valueOf(e.getMessage())); // shown beside the model in the project's settings
+        }
+        return Response.ok(Map.of("model_version", modelVersion));
+    }
+
+    /** A hint: answered at once, believed if it is known to come from Label Studio. */
+    private Response webhook(Request request) {
+        boolean known = secretHeader == null
+                ? authorization == null
+                : MessageDigest.isEqual(secret, bytes(request.header(secretHeader)));
+        if (corrections != null && known) {
+            corrections.note(request.body);
+        }
+        return Response.ok(Map.of());
+    }
+
+    Response tooLarge() {
+        return Response.error(413, "more than " + maxBodyBytes + " bytes; select fewer tasks");
+    }
+
+    int maxBodyBytes() {
+        return maxBodyBytes;
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /**
+     * Serves this backend with the HTTP server of the JDK, on threads of its own, until it is closed. Plain HTTP: across networks that
+     * others use put a proxy in front.
+     *
+     * @param address port 0 for any that is free
+     * @throws IOException if the address cannot be bound
+     */
+    public Server listen(InetSocketAddress address) throws IOException {
+        return new Server(new BackendServer(this, address));
+    }
+
+    /** Ends the learning from webhooks. What is being labelled goes on until the labeler is closed. */
+    @Override
+    public void close() {
+        if (corrections != null) {
+            corrections.close();
+        }
+    }
+
+    /** A backend that listens. Thread-safe. */
+    public static final class Server implements AutoCloseable {
+
+        private final BackendServer server;
+
+        private Server(BackendServer server) {
+            this.server = server;
+        }
+
+        /** The port that is listened on. */
+        public int port() {
+            return server.port();
+        }
+
+        /** Stops listening; calls that are being answered are cut. */
+        @Override
+        public void close() {
+            server.close();
+        }
+    }
+
+    /** A call of Label Studio, as a web framework hands it over. Immutable, if the body is left alone. */
+    public static final class Request {
+
+        private final String method;
+        private final String path;
+        private final Map<String, String> headers;
+        private final byte[] body;
+
+        /**
+         * A call.
+         *
+         * @param method  e.g. {@code POST}
+         * @param path    e.g. {@code /label-studio/predict}, without the query
+         * @param headers names in any case
+         * @param body    as it came; empty for none
+         */
+        @SuppressWarnings("ArrayIsStoredDirectly")
+        public Request(String method, String path, Map<String, String> headers, byte[] body) {
+            Map<String, String> sorted = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+            sorted.putAll(headers);
+            this.method = method;
+            this.path = path;
+            this.headers = Collections.unmodifiableMap(sorted);
+            this.body = body; // may be large
+        }
+
+        private String header(String name) {
+            return headers.getOrDefault(name, "");
+        }
+
+        private String route() {
+            String trimmed = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+            return trimmed.substring(trimmed.lastIndexOf('/') + 1);
+        }
+
+        /** Names the path and the length of the body, never what is in it. */
+        @Override
+        public String toString() {
+            return "Request[" + method + " /" + route() + ", " + body.length + " bytes]";
+        }
+    }
+
+    /**
+     * What to answer.
+     *
+     * @param status  of HTTP
+     * @param headers at least {@code Content-Type}
+     * @param body    JSON, to be sent as UTF-8
+     */
+    public record Response(int status, Map<String, String> headers, String body) {
+
+        public Response {
+            headers = Map.copyOf(headers);
+        }
+
+        private static Response ok(Map<String, ?> json) {
+            return new Response(200, Map.of("Content-Type", "application/json"), JsonText.of(json));
+        }
+
+        private static Response error(int status, String what) {
+            return new Response(status, Map.of("Content-Type", "application/json"), JsonText.of(Map.of("error", what)));
+        }
+
+        /** Names the status and the length of the body. */
+        @Override
+        public String toString() {
+            return "Response[" + status + ", " + body.length() + " chars]";
+        }
+    }
+
+    /** Collects settings. Not thread-safe. */
+    public static final class Builder {
+
+        private static final Duration DEFAULT_DEADLINE = Duration.ofSeconds(85); // Label Studio hangs up after 100 s
+        private static final int DEFAULT_MAX_BODY = 64 << 20;
+
+        private final TicketLabeler labeler;
+        private @Nullable String modelVersion;
+        private Duration deadline = DEFAULT_DEADLINE;
+        private int maxBodyBytes = DEFAULT_MAX_BODY;
+        private byte @Nullable [] authorization;
+        private @Nullable String secretHeader;
+        private byte[] secret = {};
+        private @Nullable ExampleStore examples;
+
+        private Builder(TicketLabeler labeler) {
+            this.labeler = labeler;
+        }
+
+        /**
+         * What Label Studio calls these predictions, by default {@link TicketLabeler#modelName()}. Tasks that have a prediction of that
+         * version are not asked about again: give another one after a change of model or prompt.
+         */
+        public Builder modelVersion(String version) {
+            if (version.isBlank()) {
+                throw new IllegalArgumentException("a backend needs a model version that is not blank");
+            }
+            modelVersion = version;
+            return this;
+        }
+
+        /** When {@code /predict} answers at the latest; 85 s unless gateways between cut earlier, often after 60 s. */
+        public Builder deadline(Duration most) {
+            if (most.isNegative() || most.isZero()) {
+                throw new IllegalArgumentException("deadline is " + most + ", expected more than zero");
+            }
+            deadline = most;
+            return this;
+        }
+
+        /** Bytes of a call at most; by default 64 MiB. Larger ones get 413. */
+        public Builder maxBodyBytes(int most) {
+            if (most < 1) {
+                throw new IllegalArgumentException("maxBodyBytes is " + most + ", expected at least 1");
+            }
+            maxBodyBytes = most;
+            return this;
+        }
+
+        /** What Label Studio has to send, as it was entered when the model was connected; by default everybody may call. */
+        public Builder basicAuth(String user, String password) {
+            String pair = Base64.getEncoder().encodeToString(bytes(user + ":" + password));
+            authorization = bytes("Basic " + pair);
+            return this;
+        }
+
+        /**
+         * Corrections that webhooks tell about become examples in this store, for
+         * {@link io.ticketlabeler.prompt.PromptStrategies#nearestExamples(io.ticketlabeler.prompt.TextEmbedder, ExampleStore, int)}. Webhooks
+         * get lost: read the project now and then with {@link LabelStudioReviews#examples(ExampleStore)} and the same store.
+         *
+         * <p>The webhook that Label Studio makes when a model is connected carries no password. With {@link #basicAuth} it is
+         * therefore not believed; make one with a {@linkplain #webhookSecret header of its own} instead.
+         */
+        public Builder examples(ExampleStore store) {
+            examples = store;
+            return this;
+        }
+
+        /** A header that webhooks must have to be believed, e.g. {@code X-Secret}, and its value. */
+        public Builder webhookSecret(String header, String value) {
+            secretHeader = header;
+            secret = bytes(value);
+            return this;
+        }
+
+        public LabelStudioBackend build() {
+            return new LabelStudioBackend(this);
+        }
+    }
+}
