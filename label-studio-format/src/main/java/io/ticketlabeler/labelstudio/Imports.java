@@ -37,9 +37,10 @@ final class Imports {
         return ids;
     }
 
-    /** Adds predictions to tasks that are there. */
-    void predictions(byte[] items) {
+    /** Adds predictions to tasks that are there; answers with nothing. */
+    List<Long> predictions(byte[] items) {
         api.send("POST", "/api/projects/" + project + "/import/predictions", items);
+        return List.of();
     }
 
     private JsonNode awaited(long number) {

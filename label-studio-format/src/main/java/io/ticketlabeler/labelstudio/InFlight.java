@@ -25,6 +25,7 @@ final class InFlight {
     private final Path file;
     private final String project;
     private final Clock clock;
+    private boolean kept;
 
     /** @param project its address */
     InFlight(Path directory, String project, Clock clock) {
@@ -54,6 +55,9 @@ final class InFlight {
 
     /** Before a chunk is sent. */
     void begin(String firstTicket, boolean predictions) {
+        if (kept) {
+            return;
+        }
         Map<String, Object> values =
                 Map.of("project", project, "ticket", firstTicket, "predictions", predictions, "sent", clock.millis());
         try {
@@ -63,8 +67,16 @@ final class InFlight {
         }
     }
 
+    /** When nobody knows what became of a chunk: it stays noted for the next push, whatever follows in this one. */
+    void keep() {
+        kept = true;
+    }
+
     /** After its answer. */
     void end() {
+        if (kept) {
+            return;
+        }
         try {
             Files.deleteIfExists(file);
         } catch (IOException e) {

@@ -90,8 +90,8 @@ final class Known {
 
     private Set<Long> lookForPredictions(String modelVersion) throws IOException {
         JsonNode versions = api.get("/api/projects/" + project + "/model-versions/");
-        if (!versions.has(modelVersion)) {
-            return Set.of();
+        if (!versions.has(modelVersion) && versions.valueStream().allMatch(JsonNode::isNumber)) {
+            return Set.of(); // the answer is {"m1":20}, how many of each version, and there is none of this one
         }
         // one answer for the whole project: pages of tasks tell the versions, too, but only as a text, and take 25
         // times as long

@@ -86,12 +86,9 @@ public final class LabelStudioClient implements LabelStudioApi {
      * @throws LabelStudioException     if no Label Studio answers there, or the token is refused
      */
     public String check() {
-        JsonNode version = api().get("/api/version");
-        if (!version.path("release").isTextual()) {
-            throw new LabelStudioException(api().base() + " answers, but is no Label Studio; " + Answers.ADDRESS);
-        }
+        String version = version();
         api().get("/api/projects/?page_size=1&include=id");
-        return version.get("release").asText();
+        return version;
     }
 
     /**
@@ -104,7 +101,7 @@ public final class LabelStudioClient implements LabelStudioApi {
      * @throws IOException              if the run cannot be read
      */
     public long setup(LabelStudioRun run, ProjectOptions project) throws IOException {
-        check();
+        version();
         return new Projects(api()).open(run.config(), project).path("id").asLong();
     }
 
@@ -125,7 +122,7 @@ public final class LabelStudioClient implements LabelStudioApi {
      * leaves no task twice. What was under way just then is awaited first, at most a minute; {@code .label-studio-push.json} beside
      * the run tells. Two pushes into one project at the same time would leave tasks twice.
      *
-     * <p>Memory: one chunk, and some 100 bytes for each task of the project.
+     * <p>Memory: two chunks, and some 100 bytes for each task of the project.
      *
      * @param progress is told after each call, by the calling thread
      * @throws IllegalArgumentException see {@link #check}; or if the run's files are not as the exporter writes them
@@ -134,9 +131,20 @@ public final class LabelStudioClient implements LabelStudioApi {
      */
     public PushReport push(LabelStudioRun run, ProjectOptions project, Consumer<PushReport> progress)
             throws IOException {
-        check();
+        version();
         JsonNode opened = new Projects(api()).open(run.config(), project);
-        return new Push(api(), run, opened, project.acceptedFrom(), progress).push();
+        try (Push push = new Push(api(), run, opened, project.acceptedFrom(), progress)) {
+            return push.push();
+        }
+    }
+
+    /** Needs no token, so that a wrong address is not taken for a wrong token. */
+    private String version() {
+        JsonNode version = api().get("/api/version");
+        if (!version.path("release").isTextual()) {
+            throw new LabelStudioException(api().base() + " answers, but is no Label Studio; " + Answers.ADDRESS);
+        }
+        return version.get("release").asText();
     }
 
     /**

@@ -60,12 +60,12 @@ public final class JsonHttp {
      * @param deadline of one attempt
      */
     public static JsonHttp at(URI base, Duration deadline) {
-        HttpClient client = HttpClient.newBuilder()
+        HttpClient.Builder client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NEVER)
-                .connectTimeout(CONNECT)
-                .build();
-        return new JsonHttp(base, deadline, client);
+                .connectTimeout(CONNECT);
+        boolean tls = base.toString().regionMatches(true, 0, "https:", 0, 6);
+        return new JsonHttp(base, deadline, (tls ? client : client.sslContext(new NoTls())).build());
     }
 
     /** The address below which calls are made. */
