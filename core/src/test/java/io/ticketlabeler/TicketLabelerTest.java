@@ -317,9 +317,7 @@ class TicketLabelerTest {
             RunReport report = labeler.run(tickets(60), new Collected());
 
             assertThat(report.labeled()).isEqualTo(60);
-            assertThat(model.calls().stream().flatMap(List::stream))
-                    .hasSize(60)
-                    .doesNotHaveDuplicates();
+            assertThat(model.calls().stream().flatMap(List::stream)).hasSize(60).doesNotHaveDuplicates();
         }
     }
 

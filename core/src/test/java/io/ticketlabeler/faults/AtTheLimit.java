@@ -16,17 +16,19 @@ final class AtTheLimit {
 
     static final int A_MINUTE = 3_000;
 
-    private static final double MOST_REFUSED = 0.02;
     private static final int IN_FLIGHT = 32;
     private static final Duration LATENCY = Duration.ofMillis(200);
 
     private final RateLimit limit;
     private final int calls;
+    private final double mostRefused;
     private double timeRatio;
 
-    AtTheLimit(RateLimit limit, int calls) {
+    /** @param mostRefused share of the calls */
+    AtTheLimit(RateLimit limit, int calls, double mostRefused) {
         this.limit = limit;
         this.calls = calls;
+        this.mostRefused = mostRefused;
     }
 
     /** With the limit in the settings. */
@@ -53,7 +55,7 @@ final class AtTheLimit {
                 System.out.printf(
                         "limit of %d a minute, %s: %d calls, %.2f of the possible time, %.2f %% refused%n",
                         A_MINUTE, given ? "given" : "learnt", calls, timeRatio, 100.0 * counts.refused() / calls);
-                assertThat(counts.refused()).isLessThanOrEqualTo((long) Math.ceil(MOST_REFUSED * calls));
+                assertThat(counts.refused()).isLessThanOrEqualTo((long) Math.ceil(mostRefused * calls));
                 assertThat(counts.requests()).isEqualTo(report.calls()).isEqualTo(calls + counts.refused());
             }
         }

@@ -10,31 +10,38 @@ import org.junit.jupiter.api.Timeout;
 class AtTheLimitIT {
 
     private static final double MOST_TIME = 1.1;
+    private static final double MOST_REFUSED = 0.02;
 
     @Test
     void aGivenLimitOfABucketThatHoldsLittle() {
-        new AtTheLimit(RateLimit.tokenBucket(AtTheLimit.A_MINUTE, 10), AtTheLimit.A_MINUTE)
+        new AtTheLimit(RateLimit.tokenBucket(AtTheLimit.A_MINUTE, 10), AtTheLimit.A_MINUTE, MOST_REFUSED)
                 .isKeptWhenGiven()
                 .takesAtMost(MOST_TIME);
     }
 
     @Test
     void aLimitLearntFromABucketThatHoldsLittle() {
-        new AtTheLimit(RateLimit.tokenBucket(AtTheLimit.A_MINUTE, 10), AtTheLimit.A_MINUTE)
+        new AtTheLimit(RateLimit.tokenBucket(AtTheLimit.A_MINUTE, 10), AtTheLimit.A_MINUTE, MOST_REFUSED)
                 .isKeptWhenLearnt()
                 .takesAtMost(MOST_TIME);
     }
 
     @Test
     void aGivenLimitOfAWindow() {
-        new AtTheLimit(RateLimit.fixedWindow(AtTheLimit.A_MINUTE, Duration.ofMinutes(1)), AtTheLimit.A_MINUTE)
+        new AtTheLimit(
+                        RateLimit.fixedWindow(AtTheLimit.A_MINUTE, Duration.ofMinutes(1)),
+                        AtTheLimit.A_MINUTE,
+                        MOST_REFUSED)
                 .isKeptWhenGiven()
                 .takesAtMost(MOST_TIME);
     }
 
     @Test
     void aLimitLearntFromAWindow() {
-        new AtTheLimit(RateLimit.fixedWindow(AtTheLimit.A_MINUTE, Duration.ofMinutes(1)), AtTheLimit.A_MINUTE * 3 / 2)
+        new AtTheLimit(
+                        RateLimit.fixedWindow(AtTheLimit.A_MINUTE, Duration.ofMinutes(1)),
+                        AtTheLimit.A_MINUTE * 3 / 2,
+                        MOST_REFUSED)
                 .isKeptWhenLearnt()
                 .takesAtMost(MOST_TIME);
     }

@@ -1,6 +1,7 @@
 package io.ticketlabeler.cli;
 
 import io.ticketlabeler.TicketLabeler;
+import io.ticketlabeler.cache.LabelCache;
 import io.ticketlabeler.labelstudio.LabelStudioBackend;
 import io.ticketlabeler.prompt.ExampleStore;
 import io.ticketlabeler.read.LabelFile;
@@ -83,9 +84,12 @@ final class ServeCommand implements Callable<Integer> {
             throw new IllegalArgumentException("--tool " + tool + ": expected label-studio");
         }
         ExampleStore examples = ExampleStore.holding(MOST_EXAMPLES);
-        try (TicketLabeler labeler = engine.apply(TicketLabeler.builder()
-                                .labels(LabelFile.read(labels))
-                                .model(models.learning(examples)))
+        try (LabelCache cache = engine.openCache();
+                TicketLabeler labeler = engine.apply(
+                                TicketLabeler.builder()
+                                        .labels(LabelFile.read(labels))
+                                        .model(models.learning(examples)),
+                                cache)
                         .build();
                 LabelStudioBackend backend = backend(labeler, examples);
                 LabelStudioBackend.Server server = backend.listen(new InetSocketAddress(host, port));

@@ -14,7 +14,7 @@ final class Meter {
 
     private static final Duration MINUTE =
             Duration.ofMillis((long) (60_000 / 0.97)); // so that 3 a minute are not rounded to 2
-    private static final long BURSTS_A_MINUTE = 1_200; // 50 ms' worth at once, where the provider tells nothing
+    private static final long BURSTS_A_MINUTE = 600; // 100 ms' worth at once, where the provider tells nothing
 
     private final TimeMeter time;
     private final boolean given;

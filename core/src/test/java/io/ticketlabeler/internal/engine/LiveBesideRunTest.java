@@ -59,31 +59,32 @@ class LiveBesideRunTest {
     @Test
     void aLiveTicketTravelsInTheRunsBatch() {
         try (TicketLabeler labeler = labeler(MemoryLabelCache.create())) {
-            CompletableFuture<RunReport> run = CompletableFuture.supplyAsync(() -> labeler.run(slowAfter(500)));
-            Given.eventually(() -> model.asked() == 480); // 16 batches of 30
+            CompletableFuture<RunReport> run = CompletableFuture.supplyAsync(() -> labeler.run(slowAfter(350)));
+            Given.eventually(
+                    () -> model.asked() == 330); // 11 batches of 30: the first look-ups take 50, 100 and 200 tickets
 
             assertThat(labeler.label(Ticket.of("live", "no invoice"))).isInstanceOf(Labeled.class);
 
             assertThat(model.calls()).last().satisfies(call -> assertThat(call).hasSize(21));
             more.countDown();
-            assertThat(run.join().labeled()).isEqualTo(540);
+            assertThat(run.join().labeled()).isEqualTo(390);
         }
     }
 
     @Test
     void aLiveTicketWithTheTextOfOneThatWaitsIsNotMadeToWait() {
         try (TicketLabeler labeler = labeler(MemoryLabelCache.create())) {
-            CompletableFuture<RunReport> run = CompletableFuture.supplyAsync(() -> labeler.run(slowAfter(500)));
-            Given.eventually(() -> model.asked() == 480);
-            Ticket waiting = Given.tickets(500).get(499);
+            CompletableFuture<RunReport> run = CompletableFuture.supplyAsync(() -> labeler.run(slowAfter(350)));
+            Given.eventually(() -> model.asked() == 330);
+            Ticket waiting = Given.tickets(350).get(349);
 
             long start = System.nanoTime();
             assertThat(labeler.label(waiting)).isInstanceOf(Labeled.class);
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
 
             more.countDown();
-            assertThat(run.join().labeled()).isEqualTo(540);
-            assertThat(model.asked()).isEqualTo(540);
+            assertThat(run.join().labeled()).isEqualTo(390);
+            assertThat(model.asked()).isEqualTo(390);
         }
     }
 
@@ -94,15 +95,15 @@ class LiveBesideRunTest {
         CountDownLatch look = new CountDownLatch(1);
         LabelCache slow = new SlowLookUp(looking, look);
         try (TicketLabeler labeler = labeler(slow)) {
-            CompletableFuture<RunReport> run = CompletableFuture.supplyAsync(() -> labeler.run(slowAfter(500)));
+            CompletableFuture<RunReport> run = CompletableFuture.supplyAsync(() -> labeler.run(slowAfter(350)));
             Given.await(looking);
-            var live = labeler.labelAsync(Given.tickets(500).get(499));
+            var live = labeler.labelAsync(Given.tickets(350).get(349));
             look.countDown();
             Given.eventually(live::isDone);
 
             assertThat(live.join()).isInstanceOf(Labeled.class);
             more.countDown();
-            assertThat(run.join().labeled()).isEqualTo(540);
+            assertThat(run.join().labeled()).isEqualTo(390);
         }
     }
 
@@ -111,18 +112,18 @@ class LiveBesideRunTest {
         try (TicketLabeler labeler = labeler(MemoryLabelCache.create())) {
             Thread runner = new Thread(() -> {
                 try {
-                    labeler.run(slowAfter(500));
+                    labeler.run(slowAfter(350));
                 } catch (RuntimeException e) {
                     // interrupted, as it should be
                 }
             });
             runner.start();
-            Given.eventually(() -> model.asked() == 480);
+            Given.eventually(() -> model.asked() == 330);
             runner.interrupt(); // also ends the wait for more tickets
             Given.eventually(() -> !runner.isAlive());
 
-            assertThat(labeler.run(Given.tickets(540)).labeled()).isEqualTo(540);
-            assertThat(model.asked()).isEqualTo(540);
+            assertThat(labeler.run(Given.tickets(390)).labeled()).isEqualTo(390);
+            assertThat(model.asked()).isEqualTo(390);
             assertThat(model.calls().stream().map(List::size)).containsOnly(30);
         }
     }

@@ -9,6 +9,8 @@ import io.ticketlabeler.TicketLabeler;
 import io.ticketlabeler.cache.MemoryLabelCache;
 import io.ticketlabeler.model.ModelCallException;
 import io.ticketlabeler.model.ModelCallException.Kind;
+import io.ticketlabeler.ticket.Labeled;
+import io.ticketlabeler.ticket.Outcome;
 import io.ticketlabeler.ticket.Ticket;
 import java.time.Duration;
 import java.util.Iterator;
@@ -61,19 +63,23 @@ class StoppingTest {
 
     @Test
     void drainWaitsForWhatIsInTheAir() {
+        CountDownLatch inTheAir = new CountDownLatch(1);
         CountDownLatch slow = new CountDownLatch(1);
-        TestModel model = TestModel.doing(tickets -> Given.await(slow));
-        try (TicketLabeler labeler = Given.labeler(model)
-                .cache(cache)
-                .linger(Duration.ZERO)
-                .liveDeadline(Duration.ofMillis(50))
-                .build()) {
+        TestModel model = TestModel.doing(tickets -> {
+            inTheAir.countDown();
+            Given.await(slow);
+        });
+        try (TicketLabeler labeler =
+                Given.labeler(model).cache(cache).linger(Duration.ZERO).build()) {
             assertThat(labeler.drain(Duration.ZERO)).isTrue();
-            labeler.label(Given.tickets(1));
+            CompletableFuture<Outcome> label =
+                    labeler.labelAsync(Given.tickets(1).get(0));
+            Given.await(inTheAir);
 
             assertThat(labeler.drain(Duration.ofMillis(100))).isFalse();
             slow.countDown();
             assertThat(labeler.drain(Duration.ofSeconds(5))).isTrue();
+            assertThat(label.join()).isInstanceOf(Labeled.class);
             assertThat(labeler.run(Given.tickets(1)).cached()).isEqualTo(1);
         }
     }
