@@ -149,7 +149,7 @@ class FaultsTest {
 
         assertThat(cooldown.isEarly(asking("a", start + second / 1000))).isTrue();
         assertThat(cooldown.isEarly(asking("b", start + second / 1000))).isFalse();
-        assertThat(cooldown.isEarly(asking("b", start + second / 10))).isTrue();
+        assertThat(cooldown.isEarly(asking("b", start + second * 6 / 10))).isTrue();
         assertThat(cooldown.isEarly(asking("b", start + second * 9 / 10))).isTrue();
         assertThat(cooldown.isEarly(asking("b", start + second * 96 / 100))).isFalse();
         assertThat(cooldown.isEarly(asking("a", start + second * 2))).isFalse();
