@@ -109,8 +109,15 @@ final class Calls {
                 stillWanted(wanted.get()).ifPresent(again -> engine.sendLater(again, UNTIL_SETTLED));
                 return;
             }
+        } catch (RuntimeException | Error e) {
+            pass.unused();
+            throw e;
+        }
+        try {
+            flight.board();
             flight.mayBePaidAgain(engine.noteSending(flight.attempt));
         } catch (RuntimeException | Error e) {
+            flight.alight();
             pass.unused();
             throw e;
         }
@@ -118,6 +125,9 @@ final class Calls {
         flight.takeOff();
         try {
             fly(flight, pass);
+        } catch (RuntimeException | Error e) {
+            flight.alight();
+            throw e;
         } finally {
             flight.land();
             engine.land();
@@ -137,9 +147,7 @@ final class Calls {
             pass.neither(RateLimits.NONE, 0);
             flight.billFailure(Usage.NONE, true, false);
             engine.commit(
-                    flight.attempt,
-                    new AttemptEnd(State.UNKNOWN, e.getClass().getSimpleName(), "", Usage.NONE),
-                    Map.of());
+                    flight, new AttemptEnd(State.UNKNOWN, e.getClass().getSimpleName(), "", Usage.NONE), Map.of());
             throw e;
         }
         pass.succeeded(reply.limits(), Flight.tokens(reply.usage()));
@@ -165,7 +173,7 @@ final class Calls {
             }
         });
         flight.billAnswer(reply.model(), reply.usage());
-        engine.commit(flight.attempt, new AttemptEnd(State.ANSWERED, "", reply.model(), reply.usage()), good);
+        engine.commit(flight, new AttemptEnd(State.ANSWERED, "", reply.model(), reply.usage()), good);
         settings.events()
                 .accept(new CallEvent.Answered(
                         flight.batch.stage().model.name(),
@@ -210,7 +218,7 @@ final class Calls {
         boolean unknown = kind == Kind.TIMEOUT || kind == Kind.BROKEN || kind == Kind.INTERRUPTED || unread;
         flight.billFailure(e.usage(), unknown, kind == Kind.RATE_LIMITED);
         State state = unknown ? State.UNKNOWN : kind == Kind.UNUSABLE_REPLY ? State.ANSWERED : State.FAILED;
-        engine.commit(flight.attempt, new AttemptEnd(state, kind.name(), "", e.usage()), Map.of());
+        engine.commit(flight, new AttemptEnd(state, kind.name(), "", e.usage()), Map.of());
         settings.events()
                 .accept(new CallEvent.FailedCall(
                         stage.model.name(), kind, e.status().orElse(0), flight.asked.size(), e.usage(), took(flight)));

@@ -270,12 +270,16 @@ public final class Engine implements AutoCloseable {
     }
 
     /** Stores how a call ended, with its answers, then tells whoever waits for them. */
-    void commit(Attempt attempt, AttemptEnd end, Map<Question, CachedLabel> answers) {
+    void commit(Flight flight, AttemptEnd end, Map<Question, CachedLabel> answers) {
         Map<CacheKey, CachedLabel> rows = new LinkedHashMap<>();
         answers.forEach((question, answer) -> rows.put(question.stageKey(), answer));
-        settings.cache().ended(attempt, end, rows);
+        try {
+            settings.cache().ended(flight.attempt, end, rows);
+        } finally {
+            flight.alight();
+        }
         if (end.state() == AttemptEnd.State.UNKNOWN) {
-            unsettled.addAll(attempt.keys());
+            unsettled.addAll(flight.attempt.keys());
         }
         release(answers.keySet().stream()
                 .filter(question -> question.stage() > 0)
@@ -311,7 +315,7 @@ public final class Engine implements AutoCloseable {
     }
 
     void abandon(List<Question> questions) {
-        release(questions);
+        release(questions.stream().filter(question -> !question.isBoarded()).toList());
         questions.forEach(question -> settle(question, new Verdict.Abandoned()));
     }
 

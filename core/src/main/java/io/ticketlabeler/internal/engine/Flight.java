@@ -100,6 +100,24 @@ final class Flight {
         return true;
     }
 
+    /**
+     * From here on the questions keep their claims until the call has ended, even if the labeler is closed.
+     *
+     * @throws TicketLabelerException if it has been closed
+     */
+    void board() {
+        for (Question question : batch.questions()) {
+            if (!question.board()) {
+                throw Engine.closed();
+            }
+        }
+    }
+
+    /** How the call ended is noted, or it is not sent after all. */
+    void alight() {
+        batch.questions().forEach(Question::alight);
+    }
+
     /** The call is sent. */
     void takeOff() {
         payers.keySet().forEach(session -> {

@@ -27,6 +27,7 @@ final class Question {
 
     private final List<Session> askers = new ArrayList<>(1); // guarded by this
     private boolean closed; // guarded by this
+    private boolean boarded; // guarded by this
     private volatile int stage;
     private volatile boolean sent;
     private volatile boolean urgent;
@@ -73,6 +74,21 @@ final class Question {
     synchronized List<Session> close() {
         closed = true;
         return List.copyOf(askers);
+    }
+
+    /** Its call is going to be sent; false if the question has been given up in the meantime. */
+    synchronized boolean board() {
+        boarded = !closed;
+        return boarded;
+    }
+
+    /** Its call has ended, or is not sent after all. */
+    synchronized void alight() {
+        boarded = false;
+    }
+
+    synchronized boolean isBoarded() {
+        return boarded;
     }
 
     /** Which of the models is to be asked. */

@@ -1,6 +1,7 @@
 package io.ticketlabeler.internal.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ticketlabeler.RunReport;
 import io.ticketlabeler.RunStoppedException;
@@ -134,10 +135,43 @@ class ClaimsTest {
 
         assertThat(run).failsWithin(Duration.ofSeconds(5));
         Given.eventually(() -> cache.ended() == 4);
-        Given.eventually(() -> {
-            synchronized (cache) {
-                return cache.claims.isEmpty();
+        Given.eventually(cache::hasNoClaims);
+    }
+
+    /** Its answer may still come: whoever took the claim over by then would pay for it as well. */
+    @Test
+    void aCallThatIsBeingSentWhenTheLabelerIsClosedKeepsItsClaims() {
+        CountDownLatch sending = new CountDownLatch(1);
+        CountDownLatch closed = new CountDownLatch(1);
+        cache.seam = () -> {
+            if (Thread.currentThread().getName().startsWith("ticketlabeler-call")) {
+                sending.countDown();
+                Given.awaitStubbornly(closed);
             }
+        };
+        TicketLabeler labeler = labeler(TestModel.quick());
+        CompletableFuture<RunReport> run = CompletableFuture.supplyAsync(() -> labeler.run(Given.tickets(20)));
+        Given.await(sending);
+
+        labeler.close();
+        closed.countDown();
+
+        assertThat(run).failsWithin(Duration.ofSeconds(5));
+        Given.eventually(() -> cache.ended() == 1);
+        assertThat(cache.mistakes).isEmpty();
+        assertThat(cache.answers).hasSize(20);
+        Given.eventually(cache::hasNoClaims);
+    }
+
+    @Test
+    void aRunThatAWrongKeyStoppedKeepsNoClaims() {
+        TestModel refused = TestModel.doing(tickets -> {
+            throw new ModelCallException(Kind.AUTHENTICATION, "wrong key");
         });
+        try (TicketLabeler labeler = labeler(refused)) {
+            assertThatThrownBy(() -> labeler.run(Given.tickets(200))).isInstanceOf(RunStoppedException.class);
+
+            Given.eventually(cache::hasNoClaims);
+        }
     }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 
@@ -59,6 +60,18 @@ final class Given {
         try {
             boolean unused = latch.await(10, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Waits for the latch, whoever interrupts; the flag is set again. */
+    static void awaitStubbornly(CountDownLatch latch) {
+        boolean interrupted = false;
+        while (latch.getCount() > 0) {
+            interrupted |= Thread.interrupted();
+            LockSupport.parkNanos(1_000_000);
+        }
+        if (interrupted) {
             Thread.currentThread().interrupt();
         }
     }

@@ -49,6 +49,10 @@ final class SharedCache implements LabelCache {
         claims.clear();
     }
 
+    synchronized boolean hasNoClaims() {
+        return claims.isEmpty();
+    }
+
     synchronized int attempts() {
         return sent.size();
     }

@@ -71,11 +71,11 @@ class SingleFlightStressTest {
         }
         labelers.forEach(labeler -> labeler.drain(Duration.ofSeconds(5)));
         labelers.forEach(TicketLabeler::close);
+        Given.eventually(cache::hasNoClaims); // given up by threads that are still ending
 
         synchronized (cache) {
             assertThat(cache.mistakes).as("seed " + seed).isEmpty();
             assertThat(model.asked()).isEqualTo(cache.answers.size());
-            assertThat(cache.claims).isEmpty();
         }
     }
 

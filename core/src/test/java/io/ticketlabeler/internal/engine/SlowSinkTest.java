@@ -26,7 +26,7 @@ class SlowSinkTest {
     @Test
     void noMoreIsReadAheadThanTheWindowHolds() {
         TestModel model = TestModel.quick();
-        int window = Engines.of(model, MemoryLabelCache.create()).window();
+        int window = window(model);
         LabelSink slow = new LabelSink() {
             @Override
             public void open(RunHeader run) {}
@@ -59,5 +59,11 @@ class SlowSinkTest {
         assertThat(taken).hasValue(TICKETS);
         assertThat(mostAhead).isLessThanOrEqualTo(window);
         assertThat(window).isEqualTo(1_000);
+    }
+
+    private static int window(TestModel model) {
+        try (Engine engine = Engines.of(model, MemoryLabelCache.create())) {
+            return engine.window();
+        }
     }
 }
