@@ -9,8 +9,9 @@ import java.util.Set;
 /** Items of a JSON array that travel in one call, with the tickets they belong to. For one thread. */
 final class Chunk {
 
-    private static final int MAX_ITEMS =
+    private static final int MAX_TASKS =
             1_000; // 1 to 3 s in the server, and a refusal costs no more; checked with 1.23.2
+    private static final int MAX_PREDICTIONS = 5_000; // each call counts the whole project anew; checked with 1.23.2
     private static final int MAX_BYTES = 5 << 20;
 
     private final boolean predictions;
@@ -42,7 +43,8 @@ final class Chunk {
 
     /** Whether there is room for one more; always when it is empty. */
     boolean takes(byte[] item) {
-        return items.isEmpty() || (items.size() < MAX_ITEMS && bytes + item.length <= MAX_BYTES);
+        return items.isEmpty()
+                || (items.size() < (predictions ? MAX_PREDICTIONS : MAX_TASKS) && bytes + item.length <= MAX_BYTES);
     }
 
     void add(String ticket, byte[] item) {

@@ -8,7 +8,6 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -74,11 +73,8 @@ final class Push implements AutoCloseable {
     }
 
     private void lookAround() {
-        Optional<InFlight.Left> left = inFlight.left();
-        if (left.isPresent() || project.path("task_number").asLong(1) > 0) { // a new project needs no look
-            known.lookForTasks();
-        }
-        left.ifPresent(this::await);
+        known.lookForTasks();
+        inFlight.left().ifPresent(this::await);
     }
 
     /** Until what was sent by a push that was killed is there, or will never be. */

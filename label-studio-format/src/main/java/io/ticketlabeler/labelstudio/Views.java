@@ -9,12 +9,31 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The views of a project in the order in which reviewers need them. */
 final class Views {
 
     private static final String UNCERTAINTY = "data." + LabelStudioTasks.UNCERTAINTY;
     private static final String AUDIT_SAMPLE = "data." + LabelStudioTasks.AUDIT_SAMPLE;
+    /** What reviewers do not need; a view shows all columns otherwise, and the text far to the right. */
+    private static final List<String> HIDDEN = Stream.of(
+                    "inner_id",
+                    "completed_at",
+                    "annotations_results",
+                    "annotations_ids",
+                    "predictions_results",
+                    "predictions_model_versions",
+                    "file_upload",
+                    "storage_filename",
+                    "created_at",
+                    "updated_at",
+                    "updated_by",
+                    "avg_lead_time",
+                    "draft_exists")
+            .map(column -> "tasks:" + column)
+            .toList();
+
     private static final Map<String, Object> NOT_ANNOTATED = filter("total_annotations", "equal", "Number", 0);
 
     private Views() {}
@@ -35,7 +54,8 @@ final class Views {
     private static List<Map<String, Object>> wanted(boolean first, boolean auditSample, OptionalDouble acceptedFrom) {
         List<Map<String, Object>> views = new ArrayList<>();
         if (first) {
-            views.add(Map.of("title", "All tickets")); // Label Studio shows one only as long as there is no other
+            views.add(view(
+                    "All tickets", List.of(), "tasks:id")); // Label Studio shows one only as long as there is no other
         }
         if (auditSample) {
             views.add(view(
@@ -67,6 +87,7 @@ final class Views {
         view.put("title", title);
         view.put("filters", Map.of("conjunction", "and", "items", filters));
         view.put("ordering", List.of(ordering));
+        view.put("hiddenColumns", Map.of("explore", HIDDEN, "labeling", HIDDEN));
         view.put("columnsDisplayType", Map.of("tasks:" + UNCERTAINTY, "Number")); // else texts are compared
         return view;
     }

@@ -76,6 +76,7 @@ final class FakeLabelStudio implements AutoCloseable {
     /** Says so and does nothing. */
     static Fault answer(int status, String body) {
         return (call, server) -> {
+            call.getRequestBody().readAllBytes(); // else the connection may break before the answer is read
             reply(call, status, body);
             return false;
         };

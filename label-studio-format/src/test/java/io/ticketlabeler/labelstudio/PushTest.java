@@ -63,8 +63,8 @@ class PushTest {
         assertThat(report).hasToString("2500 tasks created, 0 were there, 0 predictions added");
         assertThat(report.project()).isEqualTo(URI.create(server.url() + "/projects/1"));
         assertThat(server.calls("GET /api/tasks"))
-                .as("a new project needs no look")
-                .isZero();
+                .as("one look, at an empty project")
+                .isOne();
         assertThat(server.calls).contains("POST /api/projects/1/import Token legacy");
         assertThat(directory.resolve(".label-studio-push.json")).doesNotExist();
     }

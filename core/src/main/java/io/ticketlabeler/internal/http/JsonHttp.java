@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -29,13 +30,14 @@ import java.util.function.Supplier;
  * Calls to the API of a review tool. Every call ends as an {@link Exchange}, whatever happened; nothing is thrown.
  *
  * <p>HTTP/1.1, no redirects (the token would travel along), 10 s to connect, a deadline for each whole answer, and a limit for
- * its size. A call that changes nothing is repeated when no whole answer came and for 429, 502, 503 and 504, at most
+ * its size. A call that changes nothing is repeated when no whole answer came and for 429, 500, 502, 503 and 504, at most
  * {@value #ATTEMPTS} times in all, after half a second and more, or what {@code Retry-After} says. Others are repeated only when
  * they certainly were not carried out: nothing was sent, or 429. Thread-safe.
  */
 public final class JsonHttp {
 
     private static final int ATTEMPTS = 3;
+    private static final Set<Integer> PASSING = Set.of(500, 502, 503, 504); // 500: e.g. a database that is locked
     private static final Duration CONNECT = Duration.ofSeconds(10);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(60);
@@ -128,7 +130,7 @@ public final class JsonHttp {
     private static boolean mayRepeat(Exchange exchange, boolean safe) {
         Exchange.Failure failure = exchange.failure();
         if (failure == null) {
-            return exchange.status() == 429 || (safe && exchange.status() >= 502 && exchange.status() <= 504);
+            return exchange.status() == 429 || (safe && PASSING.contains(exchange.status()));
         }
         return switch (failure) {
             case NOT_CONNECTED -> true;

@@ -56,8 +56,8 @@ class JsonHttpTest {
     }
 
     @Test
-    void whatChangesNothingIsRepeatedWhenAGatewayFails() {
-        statuses.addAll(List.of(502, 503, 200));
+    void whatChangesNothingIsRepeatedWhenServerOrGatewayFail() {
+        statuses.addAll(List.of(500, 503, 200));
 
         assertThat(http.get("/x", Map.of()).body()).isEqualTo("{\"größe\":1}");
         assertThat(calls).hasValue(3);
