@@ -9,7 +9,8 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(300)
 class AtTheLimitIT {
 
-    private static final double MOST_TIME = 1.1;
+    private static final double MOST_TIME =
+            1.5; // the bar of 1.1 is measured by benchmarks: a busy machine must not fail a build
     private static final double MOST_REFUSED = 0.02;
 
     @Test

@@ -1,22 +1,14 @@
 package io.ticketlabeler.labelstudio;
 
-import java.io.IOException;
-import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import javax.xml.XMLConstants;
-import javax.xml.parsers.DocumentBuilder;
-import javax.xml.parsers.DocumentBuilderFactory;
-import javax.xml.parsers.ParserConfigurationException;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
-import org.xml.sax.InputSource;
 import org.xml.sax.SAXException;
-import org.xml.sax.helpers.DefaultHandler;
 
 /**
  * What of a configuration decides whether predictions fit: the choices, and the text that they belong to. Colours, hints, order and
@@ -99,22 +91,11 @@ record ConfigShape(boolean multiple, Set<String> labels) {
         return elements;
     }
 
-    /** Without a document type and whatever it could bring along: the text comes from a server. */
     private static Optional<Element> root(String xml) {
         try {
-            DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
-            factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
-            factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
-            factory.setXIncludeAware(false);
-            factory.setExpandEntityReferences(false);
-            DocumentBuilder builder = factory.newDocumentBuilder();
-            builder.setErrorHandler(new DefaultHandler()); // the default one prints
-            return Optional.of(
-                    builder.parse(new InputSource(new StringReader(xml))).getDocumentElement());
+            return Optional.of(SafeXml.root(xml));
         } catch (SAXException e) {
             return Optional.empty(); // not well-formed: nothing fits
-        } catch (IOException | ParserConfigurationException e) {
-            throw new IllegalStateException("every JDK can read XML from a string", e);
         }
     }
 }

@@ -3,8 +3,6 @@ package io.ticketlabeler.labelstudio;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.ticketlabeler.ticket.Label;
 import io.ticketlabeler.ticket.LabelSet;
-import java.io.IOException;
-import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -12,16 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.xml.XMLConstants;
-import javax.xml.parsers.DocumentBuilder;
-import javax.xml.parsers.DocumentBuilderFactory;
-import javax.xml.parsers.ParserConfigurationException;
 import org.w3c.dom.Element;
 import org.w3c.dom.Node;
 import org.w3c.dom.NodeList;
-import org.xml.sax.InputSource;
 import org.xml.sax.SAXException;
-import org.xml.sax.helpers.DefaultHandler;
 
 /**
  * What a project asks about its tasks, read from any labelling configuration.
@@ -169,24 +161,14 @@ record ProjectConfig(List<Control> controls) {
         return List.copyOf(labels.values());
     }
 
-    /** Without a document type, and so without entities: the text comes over the network. */
     private static Element root(String xml) {
         if (xml.length() > MAX_CHARS) {
             throw new IllegalArgumentException("the configuration has more than " + MAX_CHARS + " characters");
         }
         try {
-            DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
-            factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
-            factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
-            factory.setXIncludeAware(false);
-            factory.setExpandEntityReferences(false);
-            DocumentBuilder builder = factory.newDocumentBuilder();
-            builder.setErrorHandler(new DefaultHandler()); // the default one prints
-            return builder.parse(new InputSource(new StringReader(xml))).getDocumentElement();
+            return SafeXml.root(xml);
         } catch (SAXException e) {
             throw new IllegalArgumentException("the configuration is no XML that can be read safely", e);
-        } catch (IOException | ParserConfigurationException e) {
-            throw new IllegalStateException("every JDK can read XML from a string", e);
         }
     }
 }

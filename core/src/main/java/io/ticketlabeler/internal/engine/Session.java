@@ -171,8 +171,18 @@ public final class Session implements AutoCloseable {
 
     /** Sends nothing more on this account. What is in the air is still stored. The first reason counts. */
     void stop(RuntimeException reason) {
-        stop.compareAndSet(null, reason);
+        stop.compareAndSet(null, live ? known(reason) : reason);
         failIfStopped();
+    }
+
+    /** Live callers are promised one kind of exception, whatever went wrong in a model, a strategy or a cache. */
+    private static RuntimeException known(RuntimeException reason) {
+        return reason instanceof TicketLabelerException
+                ? reason
+                : new TicketLabelerException(
+                        "a model, a prompt strategy or a cache failed ("
+                                + reason.getClass().getSimpleName() + ")",
+                        reason);
     }
 
     /** Why the session was stopped. */
