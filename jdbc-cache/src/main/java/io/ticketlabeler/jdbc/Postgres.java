@@ -101,10 +101,13 @@ class Postgres implements Dialect {
         execute(connection, "select pg_advisory_xact_lock(" + SCHEMA_LOCK + ")");
     }
 
+    /** Asks the catalogue itself: to_regclass remembers "no" over the wait for the lock, while another makes the table. */
     @Override
     public boolean hasTables(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("select to_regclass('" + Schema.META + "') is not null")) {
+                ResultSet rows = statement.executeQuery(
+                        "select exists(select 1 from pg_catalog.pg_class where relname = '" + Schema.META
+                                + "' and relkind in ('r', 'p') and pg_catalog.pg_table_is_visible(oid))")) {
             return rows.next() && rows.getBoolean(1);
         }
     }
