@@ -4,6 +4,7 @@ import dev.langchain4j.model.chat.Capability;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.openai.OpenAiChatModel;
+import io.ticketlabeler.internal.Departure;
 import io.ticketlabeler.internal.http.CapturingHttp;
 import io.ticketlabeler.internal.http.Exchange;
 import io.ticketlabeler.model.ModelCallException.Kind;
@@ -116,6 +117,8 @@ final class OpenAiWire {
         RuntimeException thrown = null;
         try {
             chat(temperature).chat(request.build());
+        } catch (Departure.CancelledException e) {
+            throw e;
         } catch (RuntimeException e) {
             thrown = e; // the exchange tells more: status, headers, and the usage of what was refused
         }

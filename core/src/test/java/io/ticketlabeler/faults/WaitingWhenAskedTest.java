@@ -3,14 +3,22 @@ package io.ticketlabeler.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.ticketlabeler.RunListener;
 import io.ticketlabeler.RunReport;
 import io.ticketlabeler.contract.Faults;
 import io.ticketlabeler.contract.StubProvider;
 import io.ticketlabeler.contract.StubProvider.Response;
+import io.ticketlabeler.prompt.Prompt;
+import io.ticketlabeler.prompt.PromptStrategies;
+import io.ticketlabeler.prompt.PromptStrategy;
 import io.ticketlabeler.run.CallEvent;
+import io.ticketlabeler.ticket.LabelSet;
 import io.ticketlabeler.ticket.Ticket;
+import io.ticketlabeler.ticket.TicketText;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -74,6 +82,62 @@ class WaitingWhenAskedTest {
             assertThat(trial.events(CallEvent.Throttled.class))
                     .hasSize(25)
                     .allSatisfy(throttled -> assertThat(throttled.pause()).isEqualTo(Duration.ofMillis(20)));
+        }
+    }
+
+    @Test
+    void aCallThatWasBeingMadeWhenAnotherWasRefusedIsNotSent() {
+        CountDownLatch refused = new CountDownLatch(1);
+        PromptStrategy slow = new PromptStrategy() {
+            private final PromptStrategy usual = PromptStrategies.zeroShot();
+
+            @Override
+            public Prompt prompt(LabelSet labels, List<TicketText> tickets) {
+                if (tickets.stream().anyMatch(each -> each.text().startsWith("№ 1:"))) {
+                    awaited(refused);
+                }
+                return usual.prompt(labels, tickets);
+            }
+
+            @Override
+            public String fingerprint() {
+                return usual.fingerprint();
+            }
+        };
+        Duration wait = Duration.ofMillis(600);
+        List<Ticket> tickets = Trial.tickets(2);
+        try (StubProvider provider = Trial.provider()
+                        .faults(Faults.seeded(1).first(1, Response.rateLimited().retryAfterMillis(wait)));
+                Trial trial = Trial.of(Trial.settings(Trial.model(provider).prompt(slow))
+                        .batchSize(1)
+                        .listener(new RunListener() {
+                            @Override
+                            public void progress(RunReport soFar) {}
+
+                            @Override
+                            public void call(CallEvent event) {
+                                if (event instanceof CallEvent.Throttled) {
+                                    refused.countDown();
+                                }
+                            }
+                        }))) {
+            RunReport report = trial.run(tickets);
+
+            trial.assertAllRight(tickets);
+            List<StubProvider.Request> requests = provider.requests();
+            assertThat(requests).hasSize(3);
+            assertThat(requests.get(1).nanoTime() - requests.get(0).nanoTime()).isGreaterThanOrEqualTo(wait.toNanos());
+            assertThat(report.calls()).isEqualTo(3);
+            assertThat(report.failedCalls()).isEqualTo(report.throttledCalls()).isEqualTo(1);
+            assertThat(report.maybePaidTwice()).isZero();
+        }
+    }
+
+    private static void awaited(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(60, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 }

@@ -21,6 +21,11 @@ public final class Bill {
         calls++;
     }
 
+    /** A call that was counted was not sent. */
+    synchronized void calledOff() {
+        calls--;
+    }
+
     /**
      * @param unknown   whether the provider may have done the work all the same
      * @param throttled whether it only asked to come back later

@@ -3,6 +3,7 @@ package io.ticketlabeler.internal.engine;
 import io.ticketlabeler.cache.AttemptEnd;
 import io.ticketlabeler.cache.AttemptEnd.State;
 import io.ticketlabeler.cache.CachedLabel;
+import io.ticketlabeler.internal.Departure;
 import io.ticketlabeler.model.ModelCallException;
 import io.ticketlabeler.model.ModelCallException.Kind;
 import io.ticketlabeler.model.ModelReply;
@@ -139,7 +140,13 @@ final class Calls {
         ModelReply reply;
         try {
             reply = Objects.requireNonNull(
-                    stage.model.label(flight.batch.lane().labels(), flight.texts()), "the model returned no reply");
+                    Departure.only(
+                            pass::isValid,
+                            () -> stage.model.label(flight.batch.lane().labels(), flight.texts())),
+                    "the model returned no reply");
+        } catch (Departure.CancelledException e) {
+            turnedBack(flight, pass);
+            return;
         } catch (ModelCallException e) {
             failed(flight, pass, e);
             return;
@@ -153,6 +160,14 @@ final class Calls {
         pass.succeeded(reply.limits(), Flight.tokens(reply.usage()));
         stage.answered();
         take(flight, reply);
+    }
+
+    /** Nothing was sent: the gate was closed while the call was prepared. */
+    private void turnedBack(Flight flight, Gate.Pass pass) {
+        pass.unused();
+        flight.billNothing();
+        engine.commit(flight, new AttemptEnd(State.FAILED, "NOT_SENT", "", Usage.NONE), Map.of());
+        engine.send(flight.batch);
     }
 
     private void take(Flight flight, ModelReply reply) {

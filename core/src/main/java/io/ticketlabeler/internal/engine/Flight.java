@@ -147,6 +147,11 @@ final class Flight {
         bill(usage, (session, share) -> session.bill().failed(share, unknown, throttled));
     }
 
+    /** The call was not sent after all. */
+    void billNothing() {
+        bill(Usage.NONE, (session, share) -> session.bill().calledOff());
+    }
+
     private void bill(Usage usage, BiConsumer<Session, Usage> to) {
         int before = 0;
         for (Map.Entry<Session, Integer> payer : payers.entrySet()) {

@@ -147,7 +147,7 @@ final class Gate {
         breaker.open();
     }
 
-    /** A call that is allowed; it must be ended, in one of the ways below. Not thread-safe, ended once. */
+    /** A call that is allowed; it must be ended, in one of the ways below. Ended once. */
     final class Pass {
 
         private final long reserved;
@@ -157,6 +157,17 @@ final class Gate {
         private Pass(long reserved, long since) {
             this.reserved = reserved;
             this.since = since;
+        }
+
+        /** Whether the call may still be sent: while it was prepared another one may have been throttled. */
+        boolean isValid() {
+            lock.lock();
+            try {
+                boolean older = since - loweredAt < 0;
+                return closedUntil - nanoTime.getAsLong() <= 0 && !(older && inFlight > atOnce());
+            } finally {
+                lock.unlock();
+            }
         }
 
         /** The call ended well. */

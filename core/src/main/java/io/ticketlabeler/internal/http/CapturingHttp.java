@@ -7,6 +7,7 @@ import dev.langchain4j.http.client.HttpRequest;
 import dev.langchain4j.http.client.SuccessfulHttpResponse;
 import dev.langchain4j.http.client.sse.ServerSentEventListener;
 import dev.langchain4j.http.client.sse.ServerSentEventParser;
+import io.ticketlabeler.internal.Departure;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpConnectTimeoutException;
@@ -144,8 +145,9 @@ public final class CapturingHttp implements HttpClientBuilder {
             return Exchange.failed(
                     Exchange.Failure.INTERRUPTED); // nobody waits for the answer: it must not be paid for
         }
-        CompletableFuture<HttpResponse<byte[]>> answer =
-                client().sendAsync(request, LimitedBody.atMost(MAX_BODY_BYTES));
+        java.net.http.HttpClient client = client();
+        Departure.check();
+        CompletableFuture<HttpResponse<byte[]>> answer = client.sendAsync(request, LimitedBody.atMost(MAX_BODY_BYTES));
         try {
             HttpResponse<byte[]> response = answer.get(deadline.toNanos(), TimeUnit.NANOSECONDS);
             String body = new String(response.body(), StandardCharsets.UTF_8);

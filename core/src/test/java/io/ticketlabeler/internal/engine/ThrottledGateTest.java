@@ -55,6 +55,20 @@ class ThrottledGateTest {
     }
 
     @Test
+    void callsThatHaveNotLeftYetWaitToo() {
+        Gate gate = gate(4);
+        List<Gate.Pass> passes = all(gate);
+        assertThat(passes.get(1).isValid()).isTrue();
+        passes.get(0).throttled(RateLimits.NONE, Duration.ofSeconds(2));
+
+        assertThat(passes).element(1).matches(pass -> !pass.isValid());
+        now += 2 * VirtualProvider.SECOND;
+        assertThat(passes.get(1).isValid()).isFalse(); // 0.7 * 4 at once
+        passes.get(2).unused();
+        assertThat(passes.get(1).isValid()).isTrue();
+    }
+
+    @Test
     void aShorterWaitDoesNotShortenALongerOne() {
         Gate gate = gate(4);
         List<Gate.Pass> passes = all(gate);
