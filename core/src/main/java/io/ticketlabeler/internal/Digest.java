@@ -22,6 +22,19 @@ public final class Digest {
         }
     }
 
+    private Digest(MessageDigest sha) {
+        this.sha = sha;
+    }
+
+    /** One that goes on from here; this one stays as it is, so that several threads may make copies of it. */
+    public Digest copy() {
+        try {
+            return new Digest((MessageDigest) sha.clone());
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException("every Java runtime copies SHA-256", e);
+        }
+    }
+
     public Digest field(String value) {
         byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
         sha.update(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).array());

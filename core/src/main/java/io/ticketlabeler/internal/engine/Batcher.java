@@ -27,7 +27,7 @@ final class Batcher {
 
     /** @param live whether it must not wait for others longer than a moment */
     synchronized void add(Question question, boolean live) {
-        if (question.alone && stage.sharedContext) {
+        if (stage.asksAlone(question)) {
             send(List.of(question));
             return;
         }

@@ -99,10 +99,6 @@ public final class Engine implements AutoCloseable {
         return maxTicketTokens;
     }
 
-    boolean mayTravelTogether() {
-        return stages.stream().anyMatch(stage -> stage.sharedContext && stage.batchSize > 1);
-    }
-
     /** What belongs to this label set; make it once for all runs with it. */
     public Lane lane(LabelSet labels) {
         return new Lane(this, labels);

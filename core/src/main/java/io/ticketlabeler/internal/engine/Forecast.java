@@ -49,7 +49,7 @@ public final class Forecast {
                 duplicates++;
                 continue;
             }
-            chunk.add(new Question(lane, key, text.text(), Suspicion.talksToTheModel(text.text())));
+            chunk.add(new Question(lane, key, text.text()));
             if (chunk.size() == CHUNK) {
                 count(chunk);
                 chunk.clear();
@@ -70,7 +70,7 @@ public final class Forecast {
     }
 
     private void add(Question question) {
-        if (question.alone && stage.sharedContext) {
+        if (stage.asksAlone(question)) {
             calls++;
             usage = usage.plus(lane.size(0).of(1, question.tokens()));
             return;

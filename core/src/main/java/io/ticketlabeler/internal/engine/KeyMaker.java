@@ -14,7 +14,7 @@ final class KeyMaker {
 
     private static final String VERSION = "ticketlabeler/1";
 
-    private final String run;
+    private final Digest run;
 
     KeyMaker(LabelSet labels, LabelModel model, int batchSize) {
         Digest digest =
@@ -26,11 +26,11 @@ final class KeyMaker {
         sorted.forEach(label -> digest.field(label.name()).field(label.description()));
         digest.field(model.fingerprint());
         digest.field(model.limits().sharedContext() ? sizeClass(batchSize) : 0);
-        this.run = HexFormat.of().formatHex(digest.bytes());
+        this.run = new Digest().field(HexFormat.of().formatHex(digest.bytes()));
     }
 
     CacheKey key(String text) {
-        return CacheKey.of(new Digest().field(run).field(text).bytes());
+        return CacheKey.of(run.copy().field(text).bytes());
     }
 
     /** Models answer differently in company, but not so much that 20 and 25 tickets a call are different questions. */

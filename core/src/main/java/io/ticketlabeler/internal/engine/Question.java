@@ -16,7 +16,6 @@ final class Question {
     final Lane lane;
     final CacheKey key;
     final String text;
-    final boolean alone;
     final CompletableFuture<Verdict> verdict = new CompletableFuture<>();
 
     /** Paid answers that held nothing usable for it. */
@@ -33,11 +32,10 @@ final class Question {
     private volatile boolean urgent;
     private int tokens;
 
-    Question(Lane lane, CacheKey key, String text, boolean alone) {
+    Question(Lane lane, CacheKey key, String text) {
         this.lane = lane;
         this.key = key;
         this.text = text;
-        this.alone = alone;
     }
 
     /** A session wants the answer; false if the question has been given up in the meantime. */

@@ -85,8 +85,7 @@ public final class Session implements AutoCloseable {
         if (prepared.text().isBlank()) {
             return new Pending(ticket, null, false, false);
         }
-        boolean alone = engine.mayTravelTogether() && Suspicion.talksToTheModel(prepared.text());
-        Question question = new Question(lane, lane.key(0, prepared.text()), prepared.text(), alone);
+        Question question = new Question(lane, lane.key(0, prepared.text()), prepared.text());
         question.join(this);
         Question first = engine.join(question, this);
         if (first == question) {

@@ -52,6 +52,11 @@ final class Stage {
         this.lastGood = settings.nanoTime().getAsLong();
     }
 
+    /** Whether a text must not travel with others. */
+    boolean asksAlone(Question question) {
+        return sharedContext && batchSize > 1 && Suspicion.talksToTheModel(question.text);
+    }
+
     /** Whether another model takes over when this one cannot answer. */
     boolean hasNext() {
         return index + 1 < settings.models().size();

@@ -13,7 +13,7 @@ class BatchTest {
     private final Engine engine = Engines.of(TestModel.quick(), MemoryLabelCache.create());
     private final Stage stage = engine.stages().get(0);
     private final Lane lane = engine.lane(Given.LABELS);
-    private final Batch batch = new Batch(stage, List.of(new Question(lane, lane.key(0, "x"), "x", false)));
+    private final Batch batch = new Batch(stage, List.of(new Question(lane, lane.key(0, "x"), "x")));
 
     @AfterEach
     void close() {
