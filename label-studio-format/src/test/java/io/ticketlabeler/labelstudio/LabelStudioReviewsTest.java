@@ -308,6 +308,24 @@ class LabelStudioReviewsTest {
     }
 
     @Test
+    void whoMayNotSeeMailAddressesGetsNumbers() {
+        LabelStudioApi server = path -> {
+            if (path.startsWith("/api/users/")) {
+                throw new IOException("403");
+            }
+            boolean first = path.contains("%22value%22%3A0");
+            return json(
+                    path.startsWith("/api/projects/")
+                            ? annotated("{\"id\":1,\"completed_by\":4," + result("[\"Bug\"]", "manual") + "}")
+                            : "{\"tasks\":" + (first ? "[{\"id\":7,\"predictions\":[]}]" : "[]") + "}");
+        };
+        Reviews reviews = LabelStudioReviews.of(LABELS).read(server, 9);
+
+        assertThat(lines(all(reviews))).containsExactly("ZD-1 corrected [Bug] <- [] by 4");
+        assertThat(reviews.report().notes()).singleElement().asString().contains("people are numbers");
+    }
+
+    @Test
     void aServerThatDoesNotAnswerStopsTheReader() {
         Reviews reviews = LabelStudioReviews.of(LABELS)
                 .read(
