@@ -98,4 +98,21 @@ class StoppedForGoodTest {
             assertThat(provider.counts().requests()).isLessThanOrEqualTo(2 * IN_FLIGHT);
         }
     }
+
+    @Test
+    void aModelThatOnlyEverAnswersProseIsNotPaidForAllTickets() {
+        List<Ticket> tickets = Trial.tickets(1_000);
+        try (StubProvider provider = StubProvider.answering(
+                                request -> Response.completion("I am sorry, I would rather talk about the weather."))
+                        .latency(Duration.ofMillis(10));
+                Trial trial = Trial.of(
+                        Trial.settings(Trial.model(provider)).batchSize(20).concurrency(IN_FLIGHT))) {
+
+            RunStoppedException stopped = catchThrowableOfType(RunStoppedException.class, () -> trial.run(tickets));
+
+            assertThat(stopped).hasMessageContaining("20 answers of gpt-4o-mini held no usable label");
+            assertThat(stopped).hasMessageContaining("the reply held no JSON");
+            assertThat(provider.counts().requests()).isLessThanOrEqualTo(20 + IN_FLIGHT);
+        }
+    }
 }

@@ -25,6 +25,8 @@ final class Stage {
     private final EngineSettings settings;
     private final AtomicLong answered = new AtomicLong();
     private final AtomicLong refused = new AtomicLong();
+    private final AtomicLong inVain = new AtomicLong();
+    private volatile boolean useful;
     private volatile long lastGood;
 
     Stage(int index, EngineSettings settings) {
@@ -66,6 +68,16 @@ final class Stage {
         answered.incrementAndGet();
         lastGood = now();
         retries.earned();
+    }
+
+    /** An answer held something usable. */
+    void useful() {
+        useful = true;
+    }
+
+    /** Counts answers that held nothing usable, before any did. */
+    long inVainFromTheStart() {
+        return useful ? 0 : inVain.incrementAndGet();
     }
 
     /** How many calls were answered so far. */
