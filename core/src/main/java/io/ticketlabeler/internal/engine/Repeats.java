@@ -20,6 +20,7 @@ final class Repeats {
     private static final int MAX_ASKS = 3; // once in company, once more, once alone
     private static final int MAX_FAILURES = 10; // with the waits below more than three minutes
     private static final int MAX_TIMEOUTS = 3; // each may have been billed, and a model that runs on would run on again
+    private static final int HUNG = 3; // calls that ran out of time that often, and no other was answered meanwhile
     private static final int MAX_FAILURES_WITH_NEXT = 2;
     private static final int MAX_THROTTLED_WITH_NEXT = 3;
     private static final int HOPELESS = 8; // such calls before the first answer: the request is wrong, or the address
@@ -113,6 +114,8 @@ final class Repeats {
         Batch again = batch.failedOnceMore(e.kind() == Kind.TIMEOUT, !throttled);
         if (stage.hasNext() && isEnough(again, throttled)) {
             engine.passOn(batch.questions());
+        } else if (again.timeouts() >= MAX_TIMEOUTS && stage.hungInARow() >= HUNG) {
+            useless(batch, e); // not these tickets, the model
         } else if (again.failures() >= MAX_FAILURES || again.timeouts() >= MAX_TIMEOUTS) {
             batch.questions().forEach(question -> engine.giveUp(question, e));
         } else if (stage.silence(again.since()).compareTo(settings.patience()) >= 0) {

@@ -25,6 +25,7 @@ final class Stage {
     private final EngineSettings settings;
     private final AtomicLong answered = new AtomicLong();
     private final AtomicLong refused = new AtomicLong();
+    private final AtomicLong hung = new AtomicLong();
     private final AtomicLong inVain = new AtomicLong();
     private volatile boolean useful;
     private volatile long lastGood;
@@ -66,8 +67,14 @@ final class Stage {
 
     void answered() {
         answered.incrementAndGet();
+        hung.set(0);
         lastGood = now();
         retries.earned();
+    }
+
+    /** Counts calls that are not repeated any more because time ran out again and again, since the last answer. */
+    long hungInARow() {
+        return hung.incrementAndGet();
     }
 
     /** An answer held something usable. */
