@@ -1,9 +1,9 @@
 package io.ticketlabeler.cli;
 
+import io.ticketlabeler.export.PushReport;
 import io.ticketlabeler.labelstudio.LabelStudioClient;
 import io.ticketlabeler.labelstudio.LabelStudioRun;
 import io.ticketlabeler.labelstudio.ProjectOptions;
-import io.ticketlabeler.labelstudio.PushReport;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

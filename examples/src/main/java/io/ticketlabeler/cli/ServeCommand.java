@@ -5,6 +5,7 @@ import io.ticketlabeler.cache.LabelCache;
 import io.ticketlabeler.labelstudio.LabelStudioBackend;
 import io.ticketlabeler.prompt.ExampleStore;
 import io.ticketlabeler.read.LabelFile;
+import io.ticketlabeler.serve.LiveServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -92,7 +93,7 @@ final class ServeCommand implements Callable<Integer> {
                                 cache)
                         .build();
                 LabelStudioBackend backend = backend(labeler, examples);
-                LabelStudioBackend.Server server = backend.listen(new InetSocketAddress(host, port));
+                LiveServer server = backend.listen(new InetSocketAddress(host, port));
                 Interrupts ignored = Interrupts.forThisThread()) {
             System.out.println("listening on http://" + host + ":" + server.port() + " for Label Studio; model version "
                     + (modelVersion == null ? labeler.modelName() : modelVersion));
