@@ -71,6 +71,14 @@ public final class DoccanoLabels {
         return Character.isWhitespace(c) || Character.isSpaceChar(c) || c == '\u0085';
     }
 
+    /** Any shortcut that is not among these; null if there is none. */
+    static @Nullable String freeKey(Set<String> taken) {
+        return letters(KEYS).stream()
+                .filter(key -> !taken.contains(key))
+                .findFirst()
+                .orElse(null);
+    }
+
     private static @Nullable String key(String label, Set<String> free) {
         for (String letter : letters(label.toLowerCase(Locale.ROOT))) {
             if (free.remove(letter)) {

@@ -9,11 +9,14 @@ import io.ticketlabeler.contract.testbed.Needed;
 import io.ticketlabeler.contract.testbed.Rest;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +53,92 @@ final class DoccanoProject {
         rest.postForm(project.path("/category-type-upload"), "file", directory.resolve("labels.json"));
         project.ingest(directory.resolve("tickets.jsonl"));
         return project;
+    }
+
+    /** One that was made otherwise. */
+    static DoccanoProject at(URI page) throws IOException {
+        return new DoccanoProject(logIn(), Integer.parseInt(page.toString().replaceFirst(".*/", "")));
+    }
+
+    /** The same. */
+    static DoccanoProject named(DoccanoClient client, ProjectOptions options) throws IOException {
+        return new DoccanoProject(
+                logIn(), new Projects(client.api()).existing(options).path("id").asInt());
+    }
+
+    int id() {
+        return id;
+    }
+
+    Rest rest() {
+        return rest;
+    }
+
+    /** What the documents' identities are made of. */
+    String identity() throws IOException {
+        return id + " "
+                + JSON.readTree(rest.get("/v1/projects/" + id))
+                        .get("created_at")
+                        .asText();
+    }
+
+    /** The documents as the API shows them, in the order of their numbers. */
+    List<JsonNode> documents() throws IOException {
+        List<JsonNode> documents = new ArrayList<>();
+        JSON.readTree(rest.get(path("/examples?limit=20000"))).get("results").forEach(documents::add);
+        documents.sort(Comparator.comparing(document -> document.get("id").asLong()));
+        return documents;
+    }
+
+    /** The labels of a document as the API shows them. */
+    List<JsonNode> labels(JsonNode document) {
+        try {
+            List<JsonNode> labels = new ArrayList<>();
+            JSON.readTree(rest.get(categories(document))).forEach(labels::add);
+            return labels;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The names of a document's labels. */
+    List<String> names(JsonNode document) {
+        return labels(document).stream().map(this::name).toList();
+    }
+
+    /** The name of a label. */
+    String name(JsonNode label) {
+        try {
+            for (JsonNode type : labelTypes()) {
+                if (type.get("id").equals(label.get("label"))) {
+                    return type.get("text").asText();
+                }
+            }
+            throw new AssertionError("no label type of that number");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    void delete(JsonNode document) throws IOException {
+        rest.delete(path("/examples/" + document.get("id")));
+    }
+
+    void removeLabels(JsonNode document) throws IOException {
+        rest.delete(categories(document));
+    }
+
+    void relabel(JsonNode document, String name) throws IOException {
+        removeLabels(document);
+        for (JsonNode type : labelTypes()) {
+            if (type.get("text").asText().equals(name)) {
+                rest.post(categories(document), "{\"label\":" + type.get("id") + "}");
+            }
+        }
+    }
+
+    private String categories(JsonNode document) {
+        return path("/examples/" + document.get("id") + "/categories");
     }
 
     /** The label types as the server has them. */

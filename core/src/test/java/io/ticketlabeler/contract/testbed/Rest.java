@@ -51,6 +51,10 @@ public final class Rest {
         return send("PATCH", path, json);
     }
 
+    public void delete(String path) throws IOException {
+        send(request(path).DELETE());
+    }
+
     public String postJsonFile(String path, Path file) throws IOException {
         HttpRequest.Builder request =
                 request(path).header("Content-Type", "application/json").POST(BodyPublishers.ofFile(file));
