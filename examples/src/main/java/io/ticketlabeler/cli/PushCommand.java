@@ -1,5 +1,6 @@
 package io.ticketlabeler.cli;
 
+import io.ticketlabeler.doccano.DoccanoClient;
 import io.ticketlabeler.doccano.DoccanoRun;
 import io.ticketlabeler.export.PushReport;
 import io.ticketlabeler.labelstudio.LabelStudioClient;
