@@ -6,12 +6,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 
 /**
  * How good proposals were on the tickets that people decided. Immutable, safe to share; 25 bytes a ticket.
  *
  * <pre>{@code
- * Evaluation evaluation = Evaluation.of(proposals, truth);
+ * Evaluation evaluation = Evaluation.of(truth, proposals);
  * System.out.println(evaluation); // 500 reviewed, 470 with a proposal, of which 0.911 (0.881 to 0.933) right; macro F1 0.874
  * }</pre>
  *
@@ -61,6 +63,40 @@ public final class Evaluation {
         this.seed = seed;
         this.reliability = scored.map(each -> Reliability.of(each, seed));
         this.right = tally.right();
+    }
+
+    /**
+     * Of the tickets with a settled decision that the run knows, all of the same weight.
+     *
+     * @param proposals by id; absent for a ticket that the run does not know
+     */
+    public static Evaluation of(Truth truth, Function<String, Optional<Proposed>> proposals) {
+        return of(truth, proposals, id -> 1);
+    }
+
+    /**
+     * The same, each ticket with its weight.
+     *
+     * @param weights by id: 1 / (chance to be reviewed)
+     */
+    public static Evaluation of(
+            Truth truth, Function<String, Optional<Proposed>> proposals, ToDoubleFunction<String> weights) {
+        Builder builder = builder();
+        for (int ticket = 0; ticket < truth.tickets(); ticket++) {
+            if (truth.isSettled(ticket)) {
+                String id = truth.id(ticket);
+                Optional<Proposed> proposed = proposals.apply(id);
+                if (proposed.isPresent()) {
+                    builder.add(
+                            id,
+                            proposed.get().labels(),
+                            proposed.get().confidence(),
+                            truth.labels(ticket),
+                            weights.applyAsDouble(id));
+                }
+            }
+        }
+        return builder.build();
     }
 
     /** Collects tickets one by one. */
