@@ -28,7 +28,7 @@ class ArrowsTest {
             Map.entry("internal.similarity", Set.of("ticket", "prompt")),
             Map.entry("cache", Set.of("ticket")),
             Map.entry("export", Set.of("ticket")),
-            Map.entry("review", Set.of("ticket", "export", "internal.stats")),
+            Map.entry("review", Set.of("ticket", "read", "export", "internal.stats")),
             Map.entry("evaluation", Set.of("ticket", "export", "review", "internal.stats")),
             Map.entry("report", Set.of("ticket", "export", "run", "review", "evaluation", "")),
             Map.entry("rules", Set.of("ticket", "model", "review", "internal.stats")),
