@@ -2,14 +2,14 @@ package io.ticketlabeler.evaluation;
 
 import io.ticketlabeler.internal.stats.Kappa;
 import io.ticketlabeler.internal.stats.Krippendorff;
+import io.ticketlabeler.review.Proposals;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.function.Function;
+import java.util.OptionalInt;
 
 /**
  * Who agreed with whom: people among themselves, and each with the model. An answer is the whole set of labels, so that with multiple
@@ -35,15 +35,13 @@ public final class Agreement {
         this.model = counter.pairs(names, true);
     }
 
-    /**
-     * Of people, and of each with the proposals.
-     *
-     * @param proposed a ticket's proposed labels; absent for a ticket without a proposal, which is then left out
-     */
-    public static Agreement of(Truth truth, Function<String, Optional<List<String>>> proposed) {
+    /** Of people, and of each with the proposals; tickets without a proposal are left out there. */
+    public static Agreement of(Truth truth, Proposals proposals) {
         Counter counter = new Counter(truth);
         for (int ticket = 0; ticket < truth.tickets(); ticket++) {
-            counter.add(ticket, proposed.apply(truth.id(ticket)));
+            OptionalInt at = proposals.indexOf(truth.id(ticket));
+            boolean proposed = at.isPresent() && proposals.isLabeled(at.getAsInt());
+            counter.add(ticket, proposed ? proposals.labels(at.getAsInt()) : List.of());
         }
         List<String> names = new ArrayList<>(truth.people());
         names.add(MODEL);
@@ -96,14 +94,16 @@ public final class Agreement {
             this.alpha = new Krippendorff(sets.length);
         }
 
-        void add(int ticket, Optional<List<String>> proposed) {
+        void add(int ticket, List<String> proposed) {
             List<int[]> given = new ArrayList<>(2);
             truth.eachAnswer(ticket, (person, set) -> given.add(new int[] {person, sets[set]}));
             if (given.size() > 1) {
                 items++;
                 alpha.add(given.stream().mapToInt(answer -> answer[1]).toArray());
             }
-            proposed.ifPresent(labels -> given.add(new int[] {modelsPlace, codes.set(labels)}));
+            if (!proposed.isEmpty()) {
+                given.add(new int[] {modelsPlace, codes.set(proposed)});
+            }
             given.sort(Comparator.comparingInt(answer -> answer[0]));
             for (int i = 0; i < given.size(); i++) {
                 for (int k = i + 1; k < given.size(); k++) {

@@ -1,15 +1,15 @@
 package io.ticketlabeler.evaluation;
 
 import io.ticketlabeler.internal.stats.McNemar;
+import io.ticketlabeler.review.Proposals;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.function.Function;
+import java.util.OptionalInt;
 
 /**
  * Several models or prompts on the same reviewed tickets, side by side: only tickets that all of them know count. Immutable, safe to
@@ -67,7 +67,7 @@ public final class Comparison {
     public static final class Builder {
 
         private final Truth truth;
-        private final Map<String, Function<String, Optional<Proposed>>> runs = new LinkedHashMap<>();
+        private final Map<String, Proposals> runs = new LinkedHashMap<>();
         private final Map<String, OptionalDouble> costs = new LinkedHashMap<>();
         private long seed = 1;
 
@@ -85,10 +85,9 @@ public final class Comparison {
          * A contender.
          *
          * @param name           not used before
-         * @param proposals      absent for a ticket that the run does not know
          * @param usdPerThousand US dollars for 1,000 tickets; empty when the cost is not known
          */
-        public Builder add(String name, Function<String, Optional<Proposed>> proposals, OptionalDouble usdPerThousand) {
+        public Builder add(String name, Proposals proposals, OptionalDouble usdPerThousand) {
             if (runs.putIfAbsent(name, proposals) != null) {
                 throw new IllegalArgumentException("two contenders are named \"" + name + "\"; rename one");
             }
@@ -113,14 +112,19 @@ public final class Comparison {
         }
 
         private void addTo(List<Evaluation.Builder> evaluations, String id, List<String> right) {
-            List<Proposed> answers = new ArrayList<>();
-            runs.forEach((name, run) -> run.apply(id).ifPresent(answers::add));
-            if (answers.size() == runs.size()) {
-                for (int i = 0; i < answers.size(); i++) {
-                    evaluations
-                            .get(i)
-                            .add(id, answers.get(i).labels(), answers.get(i).confidence(), right);
+            List<Proposals> all = List.copyOf(runs.values());
+            int[] places = new int[all.size()];
+            for (int i = 0; i < places.length; i++) {
+                OptionalInt at = all.get(i).indexOf(id);
+                if (at.isEmpty()) {
+                    return;
                 }
+                places[i] = at.getAsInt();
+            }
+            for (int i = 0; i < places.length; i++) {
+                evaluations
+                        .get(i)
+                        .add(id, all.get(i).labels(places[i]), all.get(i).confidence(places[i]), right);
             }
         }
 

@@ -52,6 +52,23 @@ public final class Confusion {
         return cell == null ? 0 : cell.weight;
     }
 
+    /** Calls back for each cell that holds something, in the order of the labels. */
+    void eachCell(CellVisitor visitor) {
+        cells.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .forEach(each ->
+                        visitor.visit(name(row(each.getKey())), name(column(each.getKey())), each.getValue().weight));
+    }
+
+    private String name(int label) {
+        return label == NO_LABEL ? NONE : codes.name(label);
+    }
+
+    /** See {@link #eachCell}. */
+    interface CellVisitor {
+        void visit(String chosen, String proposed, double count);
+    }
+
     /** Ids of tickets of that cell, the first {@value #SAMPLES} wrong ones; empty on the diagonal. */
     public List<String> ticketIds(String chosen, String proposed) {
         Cell cell = cells.get(key(code(chosen), code(proposed)));

@@ -1,12 +1,13 @@
 package io.ticketlabeler.evaluation;
 
 import io.ticketlabeler.internal.stats.Scored;
+import io.ticketlabeler.review.Proposals;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.function.Function;
+import java.util.OptionalInt;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -65,35 +66,28 @@ public final class Evaluation {
         this.right = tally.right();
     }
 
-    /**
-     * Of the tickets with a settled decision that the run knows, all of the same weight.
-     *
-     * @param proposals by id; absent for a ticket that the run does not know
-     */
-    public static Evaluation of(Truth truth, Function<String, Optional<Proposed>> proposals) {
-        return of(truth, proposals, id -> 1);
+    /** Of the tickets with a settled decision that the run knows, all of the same weight; the bootstrap's seed is 1. */
+    public static Evaluation of(Truth truth, Proposals proposals) {
+        return of(truth, proposals, id -> 1, 1);
     }
 
     /**
      * The same, each ticket with its weight.
      *
      * @param weights by id: 1 / (chance to be reviewed)
+     * @param seed    for the bootstrap
      */
-    public static Evaluation of(
-            Truth truth, Function<String, Optional<Proposed>> proposals, ToDoubleFunction<String> weights) {
-        Builder builder = builder();
+    public static Evaluation of(Truth truth, Proposals proposals, ToDoubleFunction<String> weights, long seed) {
+        Builder builder = builder().labels(proposals.labelNames()).seed(seed);
         for (int ticket = 0; ticket < truth.tickets(); ticket++) {
-            if (truth.isSettled(ticket)) {
-                String id = truth.id(ticket);
-                Optional<Proposed> proposed = proposals.apply(id);
-                if (proposed.isPresent()) {
-                    builder.add(
-                            id,
-                            proposed.get().labels(),
-                            proposed.get().confidence(),
-                            truth.labels(ticket),
-                            weights.applyAsDouble(id));
-                }
+            OptionalInt at = proposals.indexOf(truth.id(ticket));
+            if (truth.isSettled(ticket) && at.isPresent()) {
+                builder.add(
+                        truth.id(ticket),
+                        proposals.labels(at.getAsInt()),
+                        proposals.confidence(at.getAsInt()),
+                        truth.labels(ticket),
+                        weights.applyAsDouble(truth.id(ticket)));
             }
         }
         return builder.build();

@@ -37,7 +37,7 @@ public final class Truth {
     private final int[] settled; // ticket -> set of labels, or UNSETTLED
     private final long unanswered;
 
-    private Truth(Collector from) {
+    private Truth(Builder from) {
         this.codes = from.codes;
         this.ids = from.ids;
         this.places = from.places;
@@ -55,9 +55,14 @@ public final class Truth {
 
     /** Of these reviews, in the order of the file; read to the end, not closed. */
     public static Truth of(Iterator<Review> reviews) {
-        Collector collector = new Collector();
-        reviews.forEachRemaining(collector::add);
-        return new Truth(collector);
+        Builder builder = builder();
+        reviews.forEachRemaining(builder::add);
+        return builder.build();
+    }
+
+    /** Collects reviews one by one. */
+    public static Builder builder() {
+        return new Builder();
     }
 
     /** Tickets with at least one answer. */
@@ -155,7 +160,8 @@ public final class Truth {
         void visit(int person, int set);
     }
 
-    private static final class Collector {
+    /** Collects reviews; not thread-safe. */
+    public static final class Builder {
 
         private final LabelCodes codes = new LabelCodes();
         private final List<String> ids = new ArrayList<>();
@@ -169,13 +175,16 @@ public final class Truth {
         private long[] times = new long[64];
         private int size;
 
-        void add(Review review) {
+        private Builder() {}
+
+        /** A review, in the order of the file. */
+        public Builder add(Review review) {
             String id = review.ticketId();
             if (!review.decision().isAnswer()) {
                 if (!places.containsKey(id)) {
                     unanswered.add(id);
                 }
-                return;
+                return this;
             }
             unanswered.remove(id);
             int ticket = place(id);
@@ -188,10 +197,15 @@ public final class Truth {
                         answers[a] = set;
                         times[a] = time;
                     }
-                    return;
+                    return this;
                 }
             }
             append(ticket, person, set, time);
+            return this;
+        }
+
+        public Truth build() {
+            return new Truth(this);
         }
 
         private int place(String id) {

@@ -41,7 +41,7 @@ final class ConfidenceSection {
     }
 
     private static String histogram(RunFigures run) {
-        long most = Collections.max(run.histogram());
+        long most = roundTop(Collections.max(run.histogram()));
         List<Double> heights = new ArrayList<>();
         List<String> meanings = new ArrayList<>();
         List<List<String>> rows = new ArrayList<>();
@@ -68,6 +68,15 @@ final class ConfidenceSection {
                 "All proposals of the run by stated confidence.",
                 svg,
                 Html.details("The numbers", Html.table(title, List.of("Confidence", "Proposals"), rows)));
+    }
+
+    /** The next number above that has four equal round parts. */
+    private static long roundTop(long most) {
+        long step = 1;
+        for (int i = 0; 4 * step < most; i++) {
+            step = i % 3 == 1 ? step / 2 * 5 : step * 2; // 1, 2, 5, 10, 20, 50, …
+        }
+        return 4 * step;
     }
 
     private static long sum(List<Long> counts) {

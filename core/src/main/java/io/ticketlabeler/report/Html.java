@@ -30,7 +30,8 @@ final class Html {
         boolean control = (c < 0x20 && c != '\t' && c != '\n') || (c >= 0x7F && c <= 0x9F);
         boolean surrogate = c >= 0xD800 && c <= 0xDFFF;
         boolean none = (c >= 0xFDD0 && c <= 0xFDEF) || (c & 0xFFFE) == 0xFFFE;
-        return !control && !surrogate && !none;
+        boolean turnsAround = c >= 0x202A && c <= 0x202E; // makes what follows read otherwise than it is
+        return !control && !surrogate && !none && !turnsAround;
     }
 
     /** A name from outside, kept from turning the direction of its neighbours around. */

@@ -180,7 +180,8 @@ final class LabelSections {
     }
 
     private static String sideName(int row, String label) {
-        return label.isEmpty() ? "no label –" : Svg.fitting(label, NAMES - 10) + " " + (row + 1);
+        // isolated: some names run from right to left
+        return label.isEmpty() ? "no label –" : "\u2068" + Svg.fitting(label, NAMES - 10) + "\u2069 " + (row + 1);
     }
 
     private static void cell(

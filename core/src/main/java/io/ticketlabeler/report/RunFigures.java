@@ -1,5 +1,6 @@
 package io.ticketlabeler.report;
 
+import io.ticketlabeler.review.Proposals;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -43,6 +44,15 @@ public final class RunFigures {
                 .toList();
         this.tickets = from.tickets;
         this.labeled = from.labeled;
+    }
+
+    /** Of all proposals of a run. */
+    public static RunFigures of(Proposals proposals) {
+        Builder builder = builder();
+        for (int i = 0; i < proposals.size(); i++) {
+            builder.add(proposals.id(i), proposals.labels(i), proposals.confidence(i));
+        }
+        return builder.build();
     }
 
     /** Counts tickets. */

@@ -5,20 +5,25 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.ticketlabeler.review.Decision;
+import io.ticketlabeler.review.Proposals;
 import io.ticketlabeler.review.Review;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.function.IntFunction;
 import org.junit.jupiter.api.Test;
 
 class ComparisonTest {
 
-    private static Optional<Proposed> proposes(String label) {
-        return Optional.of(new Proposed(List.of(label), OptionalDouble.of(0.8)));
+    private static Proposals run(int from, int to, IntFunction<String> label) {
+        Proposals.Builder run = Proposals.builder();
+        for (int i = from; i < to; i++) {
+            run.add(Integer.toString(i), label.apply(i), 0.8);
+        }
+        return run.build();
     }
 
     private static Truth allAre(String label, int tickets) {
@@ -32,13 +37,8 @@ class ComparisonTest {
     @Test
     void onlyTicketsThatAllKnowCountAndTheTestIsExact() {
         Comparison comparison = Comparison.of(allAre("A", 40))
-                .add("large", id -> proposes(Integer.parseInt(id) < 30 ? "A" : "B"), OptionalDouble.of(1.2))
-                .add(
-                        "small",
-                        id -> Integer.parseInt(id) == 0
-                                ? Optional.empty()
-                                : proposes(Integer.parseInt(id) % 2 == 0 ? "A" : "B"),
-                        OptionalDouble.empty())
+                .add("large", run(0, 40, i -> i < 30 ? "A" : "B"), OptionalDouble.of(1.2))
+                .add("small", run(1, 41, i -> i % 2 == 0 ? "A" : "B"), OptionalDouble.empty())
                 .build();
 
         assertThat(comparison.contenders())
@@ -54,9 +54,9 @@ class ComparisonTest {
     @Test
     void aNameServesOnce() {
         Comparison.Builder builder =
-                Comparison.of(allAre("A", 1)).add("m", id -> Optional.empty(), OptionalDouble.empty());
+                Comparison.of(allAre("A", 1)).add("m", run(0, 1, i -> "A"), OptionalDouble.empty());
 
-        assertThatThrownBy(() -> builder.add("m", id -> Optional.empty(), OptionalDouble.empty()))
+        assertThatThrownBy(() -> builder.add("m", run(0, 1, i -> "A"), OptionalDouble.empty()))
                 .hasMessageContaining("\"m\"");
     }
 

@@ -5,11 +5,12 @@ import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import io.ticketlabeler.review.Decision;
+import io.ticketlabeler.review.Proposals;
 import io.ticketlabeler.review.Review;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
 class TruthTest {
@@ -89,8 +90,15 @@ class TruthTest {
                 says("anna", "4", "B"), says("björn", "4", "B"),
                 says("cem", "4", "B"), says("cem", "5", "A"));
 
-        Agreement agreement = Agreement.of(
-                truth, id -> id.equals("3") ? Optional.empty() : Optional.of(List.of(id.equals("5") ? "C" : "A")));
+        Proposals run = Proposals.builder()
+                .add("1", "A", 0.9)
+                .add("2", "A", 0.9)
+                .add("3", List.of(), OptionalDouble.empty())
+                .add("4", "A", 0.9)
+                .add("5", "C", 0.9)
+                .build();
+
+        Agreement agreement = Agreement.of(truth, run);
 
         AgreedPair most = agreement.people().get(0);
         assertThat(most.one() + most.other()).isEqualTo("annabjörn");

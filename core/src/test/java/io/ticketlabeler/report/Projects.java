@@ -4,15 +4,14 @@ import io.ticketlabeler.evaluation.Agreement;
 import io.ticketlabeler.evaluation.Comparison;
 import io.ticketlabeler.evaluation.Evaluation;
 import io.ticketlabeler.evaluation.LabelDrift;
-import io.ticketlabeler.evaluation.Proposed;
 import io.ticketlabeler.evaluation.Truth;
 import io.ticketlabeler.review.Decision;
+import io.ticketlabeler.review.Proposals;
 import io.ticketlabeler.review.Review;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SplittableRandom;
 
@@ -61,9 +60,9 @@ final class Projects {
     /** Tickets whose labels follow Zipf's law, a model that is too sure of itself, two or three people for every tenth ticket. */
     static HtmlReport report(List<String> labels, List<String> idPrefixes, int tickets, boolean texts) {
         SplittableRandom random = new SplittableRandom(labels.size() * 31L + tickets);
-        Map<String, Proposed> large = new HashMap<>();
-        Map<String, Proposed> small = new HashMap<>();
-        RunFigures.Builder figures = RunFigures.builder();
+        Proposals.Builder large = Proposals.builder()
+                .labelNames(labels.stream().filter(l -> !l.isBlank()).toList());
+        Proposals.Builder small = Proposals.builder();
         List<Review> reviews = new ArrayList<>();
         Map<String, Long> before = new HashMap<>();
         Map<String, Long> now = new HashMap<>();
@@ -75,15 +74,13 @@ final class Projects {
             String right = labels.get(truth);
             String near = labels.get((truth + 1) % labels.size());
             boolean hit = random.nextDouble() < 1 - 0.45 * hard * hard;
-            Proposed proposed = random.nextDouble() < 0.04
-                    ? new Proposed(List.of(), OptionalDouble.empty())
-                    : new Proposed(
-                            List.of(hit ? right : near),
-                            OptionalDouble.of(0.999 - 0.6 * hard * hard * random.nextDouble()));
-            large.put(id, proposed);
-            small.put(id, random.nextDouble() < 0.12 ? new Proposed(List.of(near), OptionalDouble.of(0.7)) : proposed);
-            figures.add(id, proposed.labels(), proposed.confidence());
-            proposed.labels().forEach(label -> now.merge(label, 1L, Long::sum));
+            List<String> proposed = random.nextDouble() < 0.04 ? List.of() : List.of(hit ? right : near);
+            OptionalDouble sure = proposed.isEmpty()
+                    ? OptionalDouble.empty()
+                    : OptionalDouble.of(0.999 - 0.6 * hard * hard * random.nextDouble());
+            large.add(id, proposed, sure);
+            small.add(id, random.nextDouble() < 0.12 ? List.of(near) : proposed, sure);
+            proposed.forEach(label -> now.merge(label, 1L, Long::sum));
             before.merge(labels.get(zipf(random, Math.max(1, labels.size() - 2))), 1L, Long::sum);
             words.put(
                     id, "Hello,\nI have a problem with " + right + ". <b>Please</b> help & call back.\n" + "Thanks 🙏");
@@ -96,24 +93,18 @@ final class Projects {
             }
         }
         Truth truth = Truth.of(reviews.iterator());
+        Proposals run = large.build();
         HtmlReport report = HtmlReport.titled("Support tickets of November")
                 .fact("Model", "gpt-4o-mini-2024-07-18")
                 .fact("Tickets", Integer.toString(tickets))
                 .fact("Calls", Integer.toString(tickets / 20))
                 .fact("Cost", "1.24 USD")
-                .figures(figures.build())
-                .evaluation(Evaluation.of(truth, id -> Optional.ofNullable(large.get(id))))
-                .agreement(
-                        Agreement.of(truth, id -> Optional.ofNullable(large.get(id))
-                                .map(Proposed::labels)
-                                .filter(l -> !l.isEmpty())),
-                        truth.disputed())
+                .figures(RunFigures.of(run))
+                .evaluation(Evaluation.of(truth, run))
+                .agreement(Agreement.of(truth, run), truth.disputed())
                 .comparison(Comparison.of(truth)
-                        .add(
-                                "gpt-4o-mini, few-shot",
-                                id -> Optional.ofNullable(large.get(id)),
-                                OptionalDouble.of(0.124))
-                        .add("all-minilm-l6-v2-q", id -> Optional.ofNullable(small.get(id)), OptionalDouble.empty())
+                        .add("gpt-4o-mini, few-shot", run, OptionalDouble.of(0.124))
+                        .add("all-minilm-l6-v2-q", small.build(), OptionalDouble.empty())
                         .build())
                 .certified(
                         new CertifiedPoint(0.613, "at most 5 % wrong labels in the finished set, with 95 % confidence"))
