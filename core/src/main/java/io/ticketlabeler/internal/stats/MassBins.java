@@ -10,6 +10,8 @@ import java.util.SplittableRandom;
  */
 public final class MassBins {
 
+    private static final int MOST_TIMES = 20; // more have no chance worth a double
+
     private final int[] starts; // in the falling order of Scored; one more than there are bins
     private final double[] weight;
     private final double[] score;
@@ -98,7 +100,7 @@ public final class MassBins {
     }
 
     /**
-     * The error of answers drawn anew with replacement, the bins staying as they are: what chance does to it. Drawing adds noise of
+     * The error of answers drawn anew (Poisson bootstrap), the bins staying as they are: what chance does to it. Drawing adds noise of
      * its own, so with few answers the interval lies high.
      *
      * @param scored what the bins were made of
@@ -119,18 +121,32 @@ public final class MassBins {
         }
         SplittableRandom random = new SplittableRandom(seed);
         double[] drawn = new double[draws];
-        for (int d = 0; d < draws; d++) {
+        for (int d = 0; d < draws; ) {
             double[] sums = new double[size()];
             double total = 0;
-            for (int k = 0; k < n; k++) {
-                int i = random.nextInt(n);
-                sums[binOf[i]] += off[i];
-                total += scored.weight(i);
+            for (int i = 0; i < n; i++) {
+                int times = poisson(random);
+                sums[binOf[i]] += times * off[i];
+                total += times * scored.weight(i);
             }
-            drawn[d] = Arrays.stream(sums).map(Math::abs).sum() / total;
+            if (total > 0) {
+                drawn[d++] = Arrays.stream(sums).map(Math::abs).sum() / total;
+            }
         }
         Arrays.sort(drawn);
         int cut = (int) Math.floor(draws * (1 - level) / 2);
         return new double[] {Math.min(ece(), drawn[cut]), Math.max(ece(), drawn[draws - 1 - cut])};
+    }
+
+    /** How often one of very many is drawn: Poisson of mean 1. One pass in the order of memory, not a million jumps. */
+    private static int poisson(SplittableRandom random) {
+        double u = random.nextDouble();
+        int times = 0;
+        double chance = 1 / Math.E;
+        for (double sum = chance; u > sum && times < MOST_TIMES; sum += chance) {
+            times++;
+            chance /= times;
+        }
+        return times;
     }
 }
