@@ -17,6 +17,8 @@ import picocli.CommandLine.Command;
             LabelCommand.class,
             PushCommand.class,
             PullCommand.class,
+            PlanReviewCommand.class,
+            CertifyCommand.class,
             ServeCommand.class,
             DemoCommand.class,
             CacheCommand.class
