@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings runs into a doccano server.
+ * Brings runs into a doccano server, and is what {@link DoccanoReviews} reads from.
  *
  * <pre>{@code
  * DoccanoClient client = DoccanoClient.at(URI.create("http://localhost:8000")).user("admin", System.getenv("DOCCANO_PASSWORD"));
@@ -175,6 +175,19 @@ public final class DoccanoClient {
             URI page = URI.create(api().base() + "/projects/" + id);
             return new Push(run, page, empty, new Known(importer, id), labels, worker, sender, progress).push();
         }
+    }
+
+    /**
+     * Lets a project ask a service when somebody opens a document, as {@link DoccanoBackend} is one: writes address, template and
+     * mapping into <i>Settings</i>, <i>Auto Labeling</i>, or renews them. People switch it on in the page, with the robot in the toolbar.
+     *
+     * @param service as doccano's web server reaches it, e.g. {@code http://labeler.example.com:9091/}
+     * @param secret  of the service, which administrators of the project can read there; null for none
+     * @throws DoccanoException see {@link #check}; or if there is no such project
+     */
+    public void autoLabel(ProjectOptions project, URI service, @Nullable String secret) {
+        long id = new Projects(api()).existing(project).path("id").asLong();
+        new AutoLabeling(api(), id).ensure(service, secret);
     }
 
     /** The calls of this client; made once. */

@@ -93,7 +93,8 @@ final class ServerSource implements ReviewSource {
             labels.add(names.getOrDefault(type, type));
         }
         List<ReadTicket> tickets = new ArrayList<>();
-        for (JsonNode state : api.get(project + "/examples/" + number + "/states")) {
+        for (JsonNode state :
+                api.get(project + "/examples/" + number + "/states?limit=100").path("results")) {
             String who = state.path("confirmed_by").asText();
             ReadTicket ticket = verdict.of(row, people.getOrDefault(who, who), true, "document " + number);
             tickets.add(at(ticket, state.path("confirmed_at").asText("")));

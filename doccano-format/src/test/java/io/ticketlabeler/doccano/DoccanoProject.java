@@ -148,14 +148,30 @@ final class DoccanoProject {
         return types;
     }
 
-    /** Every ticket with its labels and metadata, from an export as JSONL. */
-    List<JsonNode> tickets() throws IOException {
-        String wanted = "{\"format\":\"JSONL\",\"exportApproved\":false}";
+    /** Makes a user who can sign in. */
+    static void makeUser(String name, String password) throws IOException {
+        logIn().post(
+                        "/v1/users/create",
+                        JSON.writeValueAsString(Map.of(
+                                "username", name,
+                                "email", name + "@example.com",
+                                "password1", password,
+                                "password2", password)));
+    }
+
+    /** A zip. */
+    byte[] export(String format, boolean confirmed) throws IOException {
+        String wanted = "{\"format\":\"" + format + "\",\"exportApproved\":" + confirmed + "}";
         String task = JSON.readTree(rest.post(path("/download"), wanted))
                 .get("task_id")
                 .asText();
         finished(task);
-        byte[] archive = rest.bytes(path("/download?taskId=" + task));
+        return rest.bytes(path("/download?taskId=" + task));
+    }
+
+    /** Every ticket with its labels and metadata, from an export as JSONL. */
+    List<JsonNode> tickets() throws IOException {
+        byte[] archive = export("JSONL", false);
         try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(archive))) {
             ZipEntry entry = zip.getNextEntry();
             assertThat(entry).isNotNull();
