@@ -120,6 +120,11 @@ final class DoccanoProject {
         }
     }
 
+    /** As the page does when a document is opened; the status. */
+    int autoLabel(JsonNode document) throws IOException {
+        return rest.status(path("/auto-labeling?example=" + document.get("id")), "{}");
+    }
+
     void delete(JsonNode document) throws IOException {
         rest.delete(path("/examples/" + document.get("id")));
     }
