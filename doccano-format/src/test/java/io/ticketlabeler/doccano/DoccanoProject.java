@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,7 @@ final class DoccanoProject {
 
     private final Rest rest;
     private final int id;
+    private final Map<String, String> names = new HashMap<>(); // of label types, by number
 
     private DoccanoProject(Rest rest, int id) {
         this.rest = rest;
@@ -40,6 +42,14 @@ final class DoccanoProject {
 
     /** Makes a project that all users share, and imports {@code labels.json} and {@code tickets.jsonl}. */
     static DoccanoProject of(boolean multiple, Path directory) throws IOException {
+        DoccanoProject project = empty(multiple);
+        project.rest.postForm(project.path("/category-type-upload"), "file", directory.resolve("labels.json"));
+        project.ingest(directory.resolve("tickets.jsonl"));
+        return project;
+    }
+
+    /** Makes a project that all users share. */
+    static DoccanoProject empty(boolean multiple) throws IOException {
         Rest rest = logIn();
         Map<String, Object> settings = new LinkedHashMap<>();
         settings.put("name", "ticketlabeler");
@@ -49,10 +59,7 @@ final class DoccanoProject {
         settings.put("single_class_classification", !multiple);
         settings.put("collaborative_annotation", true);
         JsonNode made = JSON.readTree(rest.post("/v1/projects", JSON.writeValueAsString(settings)));
-        DoccanoProject project = new DoccanoProject(rest, made.get("id").asInt());
-        rest.postForm(project.path("/category-type-upload"), "file", directory.resolve("labels.json"));
-        project.ingest(directory.resolve("tickets.jsonl"));
-        return project;
+        return new DoccanoProject(rest, made.get("id").asInt());
     }
 
     /** One that was made otherwise. */
@@ -108,16 +115,17 @@ final class DoccanoProject {
 
     /** The name of a label. */
     String name(JsonNode label) {
-        try {
-            for (JsonNode type : labelTypes()) {
-                if (type.get("id").equals(label.get("label"))) {
-                    return type.get("text").asText();
-                }
+        String number = label.get("label").asText();
+        if (!names.containsKey(number)) {
+            try {
+                labelTypes()
+                        .forEach(type -> names.put(
+                                type.get("id").asText(), type.get("text").asText()));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
             }
-            throw new AssertionError("no label type of that number");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
+        return names.get(number);
     }
 
     /** As the page does when a document is opened; the status. */
@@ -215,7 +223,18 @@ final class DoccanoProject {
         return new Rest(url, "Token " + key);
     }
 
-    private void ingest(Path tickets) throws IOException {
+    /** Imports a file; fails if doccano finds anything wrong. */
+    void ingest(Path tickets) throws IOException {
+        JsonNode status = finished(begin(tickets));
+        assertThat(status.at("/result/error")).isEmpty();
+    }
+
+    /** Imports a file that doccano cannot take; what it says. */
+    String fails(Path tickets) throws IOException {
+        return ready(begin(tickets)).at("/error/text").asText();
+    }
+
+    private String begin(Path tickets) throws IOException {
         String upload = rest.postForm("/v1/fp/process/", "filepond", tickets);
         Map<String, Object> wanted = Map.of(
                 "format", "JSONL",
@@ -224,18 +243,22 @@ final class DoccanoProject {
                 "column_data", "text",
                 "column_label", "label",
                 "encoding", "utf_8");
-        String task = JSON.readTree(rest.post(path("/upload"), JSON.writeValueAsString(wanted)))
+        return JSON.readTree(rest.post(path("/upload"), JSON.writeValueAsString(wanted)))
                 .get("task_id")
                 .asText();
-        assertThat(finished(task).at("/result/error")).isEmpty();
     }
 
     private JsonNode finished(String task) throws IOException {
+        JsonNode status = ready(task);
+        assertThat(status.path("error").isNull()).as(status.toString()).isTrue();
+        return status;
+    }
+
+    private JsonNode ready(String task) throws IOException {
         Instant end = Instant.now().plus(PATIENCE);
         while (Instant.now().isBefore(end)) {
             JsonNode status = JSON.readTree(rest.get("/v1/tasks/status/" + task));
             if (status.get("ready").asBoolean()) {
-                assertThat(status.path("error").isNull()).as(status.toString()).isTrue();
                 return status;
             }
             LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
