@@ -87,14 +87,13 @@ final class LabelTypes {
     /** doccano lets two labels have the same shortcut, and the page then knows only one of them. */
     static ArrayNode withFreeKeys(List<JsonNode> types, Set<String> taken) {
         ArrayNode all = Json.STRICT.createArrayNode();
-        Set<String> used = new HashSet<>(taken);
+        Set<String> free = DoccanoLabels.freeKeys(taken);
         for (JsonNode type : types) {
             ObjectNode copy = type.deepCopy();
             String key = type.path("suffix_key").asText("");
-            if (!key.isEmpty() && !used.add(key)) {
-                copy.put("suffix_key", DoccanoLabels.freeKey(used));
+            if (!key.isEmpty() && !free.remove(key)) {
+                copy.put("suffix_key", DoccanoLabels.key(type.path("text").asText(), free));
             }
-            used.add(copy.path("suffix_key").asText(""));
             all.add(copy);
         }
         return all;
