@@ -179,7 +179,7 @@ public final class DoccanoClient {
 
     /**
      * Lets a project ask a service when somebody opens a document, as {@link DoccanoBackend} is one: writes address, template and
-     * mapping into <i>Settings</i>, <i>Auto Labeling</i>, or renews them. People switch it on in the page, with the robot in the toolbar.
+     * mapping into <i>Settings</i>, <i>Auto Labeling</i>, or renews them. People switch it on in the toolbar of the annotation page.
      *
      * @param service as doccano's web server reaches it, e.g. {@code http://labeler.example.com:9091/}
      * @param secret  of the service, which administrators of the project can read there; null for none
