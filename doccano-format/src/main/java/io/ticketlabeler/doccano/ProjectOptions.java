@@ -74,7 +74,8 @@ public final class ProjectOptions {
 
     /**
      * With the confidences in the tool: each label gets {@code prob}, each document {@code score}, by which the page sorts ("Lowest
-     * score first"). Documents then travel one by one instead of as files, which needs no worker and takes some 15 times as long.
+     * score first"). Documents then travel one by one instead of as files, which needs no worker and takes many times as long; doccano
+     * takes away the blanks at the ends of their texts.
      */
     public ProjectOptions confidences() {
         ProjectOptions copy = copy();

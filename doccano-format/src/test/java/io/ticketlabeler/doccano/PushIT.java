@@ -155,6 +155,30 @@ class PushIT {
                 .hasMessageNotContaining("wrong");
     }
 
+    /** 1.8.4 has no assignments: everybody sees all. 1.8.5 shows people what they were given. */
+    @Test
+    void annotatorsSeeTheDocuments() throws IOException {
+        export(LabelSet.of("Bug", "Billing"), "T-1", "T-2", "T-3", "T-4");
+        List<String> people = List.of("anna-" + UUID.randomUUID(), "bob-" + UUID.randomUUID());
+        for (String name : people) {
+            DoccanoProject.makeUser(name, "correct horse battery");
+        }
+
+        PushReport report = client().push(DoccanoRun.of(directory), project.annotators(people));
+        client().push(DoccanoRun.of(directory), project.annotators(people));
+
+        List<JsonNode> documents = DoccanoProject.at(report.project()).documents();
+        boolean given = documents.get(0).has("assignments");
+        for (String name : people) {
+            DoccanoClient person =
+                    DoccanoClient.at(URI.create(Needed.variable("DOCCANO_URL"))).user(name, "correct horse battery");
+            String list = "/v1" + report.project().getPath() + "/examples";
+            assertThat(person.api().get(list).get("count").asInt()).isEqualTo(given ? 2 : 4);
+        }
+        assertThat(documents)
+                .allSatisfy(document -> assertThat(document.path("assignments")).hasSize(given ? 1 : 0));
+    }
+
     @Test
     void aProjectThatDoesNotFitIsRefusedWithTheDifference() throws IOException {
         export(LabelSet.of("Bug", "Billing"), "T-1");
