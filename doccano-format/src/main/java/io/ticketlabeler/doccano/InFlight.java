@@ -3,7 +3,9 @@ package io.ticketlabeler.doccano;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.ticketlabeler.internal.json.Note;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,8 +21,7 @@ final class InFlight {
 
     private final Note note;
     private final String project;
-    private List<String> tickets = List.of();
-    private boolean kept;
+    private final Set<String> open = new LinkedHashSet<>();
 
     /** @param project its address */
     InFlight(Path directory, String project) {
@@ -28,46 +29,48 @@ final class InFlight {
         this.project = project;
     }
 
-    /** What the push before this one has left; nothing if it ended well. */
+    /** What the push before this one has left, which stays noted until it is {@link #done}; nothing if it ended well. */
     Left left() {
-        return note.read()
-                .filter(left -> left.path("project").asText().equals(project))
-                .map(left -> new Left(
-                        left.path("task").asText(""),
-                        left.path("tickets").valueStream().map(JsonNode::asText).collect(Collectors.toSet())))
+        Left left = note.read()
+                .filter(noted -> noted.path("project").asText().equals(project))
+                .map(noted -> new Left(
+                        noted.path("task").asText(""),
+                        noted.path("tickets")
+                                .valueStream()
+                                .map(JsonNode::asText)
+                                .collect(Collectors.toSet())))
                 .orElse(new Left("", Set.of()));
+        open.addAll(left.tickets());
+        return left;
     }
 
     /** Before these are sent. */
-    void begin(List<String> sent) {
-        tickets = sent;
+    void begin(Collection<String> tickets) {
+        open.addAll(tickets);
         write("");
     }
 
-    /** When the server has given its import a number. */
+    /** When the server has given their import a number. */
     void task(String number) {
         write(number);
     }
 
     private void write(String task) {
-        if (kept) {
-            return;
-        }
         Map<String, Object> values = new LinkedHashMap<>();
         values.put("project", project);
         values.put("task", task);
-        values.put("tickets", tickets);
+        values.put("tickets", List.copyOf(open));
         note.write(values);
     }
 
-    /** When nobody knows what became of them: they stay noted for the next push, whatever follows in this one. */
-    void keep() {
-        kept = true;
+    /** When it is known what became of these. */
+    void done(Collection<String> tickets) {
+        open.removeAll(tickets);
     }
 
-    /** When it is known what became of them. */
+    /** Forgets the file, unless there are tickets of which nobody knows: these stay noted for the next push. */
     void end() {
-        if (!kept) {
+        if (open.isEmpty()) {
             note.delete();
         }
     }

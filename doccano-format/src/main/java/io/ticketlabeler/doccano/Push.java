@@ -6,6 +6,7 @@ import io.ticketlabeler.export.PushReport.FailedChunk;
 import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,12 +62,15 @@ final class Push {
             worker.finish(left.task()); // whatever came of it: what is there is looked at next
         }
         known.look();
+        Set<String> gone = new HashSet<>(left.tickets()); // from the run, which was made anew since
         try (JsonRows rows = run.tickets()) {
             for (JsonNode row = rows.next(); row != null; row = rows.next()) {
+                gone.remove(row.path("id").asText());
                 add(row, rows.line(), left.tickets());
             }
         }
         send();
+        inFlight.done(gone);
         inFlight.end();
         return report();
     }
@@ -88,6 +92,7 @@ final class Push {
             skipped++;
             if (left.contains(ticket) && document != Known.OURS) {
                 labels.repair(document, row);
+                inFlight.done(List.of(ticket));
             }
         } else if (chunk.has(ticket)) {
             skipped++; // twice in the file
@@ -141,6 +146,7 @@ final class Push {
     private void arrived(List<String> tickets) {
         created += tickets.size();
         tickets.forEach(known::made);
+        inFlight.done(tickets);
     }
 
     /** Nothing is repeated before it is known what is there. */
@@ -158,9 +164,11 @@ final class Push {
                 }
             }
         } catch (DoccanoException e) {
-            inFlight.keep();
             failed.add(failure(full.tickets(), String.valueOf(e.getMessage()), true));
-            return;
+            return; // noted for the next push
+        }
+        if (!unknown) {
+            inFlight.done(full.tickets());
         }
         boolean partly = missing.size() < full.size();
         boolean allFailed = errors.keySet().containsAll(full.rows().keySet());
@@ -169,9 +177,6 @@ final class Push {
             missing.forEach(rest::add);
             send(rest);
         } else if (!missing.isEmpty()) {
-            if (unknown) {
-                inFlight.keep();
-            }
             String reason = errors.getOrDefault(missing.keySet().iterator().next(), "doccano has left it out");
             failed.add(failure(List.copyOf(missing.keySet()), reason, unknown));
         }

@@ -44,7 +44,7 @@ final class FakeDoccano implements AutoCloseable {
     private final HttpServer server;
     private final Set<String> uuids = new HashSet<>();
     private String upload = "";
-    private String status = Fate.FINE;
+    String status = Fate.FINE;
     private boolean made;
 
     FakeDoccano() throws IOException {

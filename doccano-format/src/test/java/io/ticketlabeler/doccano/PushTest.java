@@ -118,6 +118,24 @@ class PushTest {
         assertThat(server.tickets).hasSize(2_500).doesNotHaveDuplicates();
     }
 
+    /** The web server goes away while documents are under way: they stay noted, and the next push looks at them. */
+    @Test
+    void whatNobodyKnowsStaysNotedForTheNextPush() throws IOException {
+        export(3);
+        server.fates.add(new Fate(3, false, "not JSON"));
+
+        PushReport first = server.client().push(runOf(), project);
+
+        assertThat(first).hasToString("3 documents created, 0 were there");
+        assertThat(server.labels.values()).containsOnly(List.of("Bug"));
+        assertThat(directory.resolve(".doccano-push.json"))
+                .as("an import of which nobody knows the end")
+                .exists();
+        server.status = Fate.FINE;
+        assertThat(server.client().push(runOf(), project)).hasToString("0 documents created, 3 were there");
+        assertThat(directory.resolve(".doccano-push.json")).doesNotExist();
+    }
+
     @Test
     void aRowThatDoccanoRefusesIsNamed() throws IOException {
         export(3);
