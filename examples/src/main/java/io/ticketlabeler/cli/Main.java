@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
             LabelCommand.class,
             PushCommand.class,
             PullCommand.class,
+            EvaluateCommand.class,
             ServeCommand.class,
             DemoCommand.class,
             CacheCommand.class
