@@ -33,13 +33,13 @@ record CountStop(int pool, int sample, int allowed) {
         return wrongPlaces.length > allowed ? wrongPlaces[allowed] : pool;
     }
 
-    /** The smallest sample with which something can be accepted; empty sets need none. */
+    /** The smallest sample with which something can be accepted; 0 where the pool is too small to break the promise. */
     static int smallest(int pool, int budget, double alpha) {
         int low = 0;
-        int high = pool;
+        int high = budget < pool ? pool : 0;
         while (low < high) {
             int middle = (low + high) >>> 1;
-            if (ExactBounds.countStop(pool, budget, middle, alpha) >= 0) {
+            if (ExactBounds.hypergeometricTail(0, pool, budget + 1, middle) <= alpha) {
                 high = middle;
             } else {
                 low = middle + 1;

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.ticketlabeler.export.JsonText;
 import io.ticketlabeler.internal.json.Json;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 
 /** Labels in one cell of a file: a plain name for one, a JSON array for several, nothing for none. */
@@ -37,5 +38,10 @@ final class LabelCell {
         } catch (JsonProcessingException e) {
             return List.of(cell.strip()); // a name in brackets
         }
+    }
+
+    /** Whether both have the same labels, in whatever order. */
+    static boolean same(List<String> some, List<String> others) {
+        return some.equals(others) || new HashSet<>(some).equals(new HashSet<>(others));
     }
 }

@@ -22,7 +22,7 @@ final class ProposalFile {
     private ProposalFile() {}
 
     static Proposals read(Path path) {
-        Proposals.Builder builder = Proposals.builder();
+        Proposals.Builder builder = Proposals.builder().source(path);
         if (!Files.isDirectory(path)) {
             return rows(path, builder);
         }

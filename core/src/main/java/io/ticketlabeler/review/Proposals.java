@@ -9,9 +9,11 @@ import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a finished run proposes for each ticket, frozen: plans and certificates are about exactly these proposals, and
@@ -28,8 +30,10 @@ public final class Proposals {
     private final double[] confidences; // NaN: not stated
     private final List<List<String>> sets;
     private final List<String> labelNames;
+    private final boolean labelSetKnown;
     private final String model;
     private final String prompt;
+    private final @Nullable Path source;
     private final String hash;
 
     private Proposals(Builder from) {
@@ -41,8 +45,10 @@ public final class Proposals {
         Set<String> names = new LinkedHashSet<>(from.labelNames);
         sets.forEach(names::addAll);
         labelNames = List.copyOf(names);
+        labelSetKnown = !from.labelNames.isEmpty();
         model = from.model;
         prompt = from.prompt;
+        source = from.source;
         hash = digest();
     }
 
@@ -110,7 +116,12 @@ public final class Proposals {
         return prompt;
     }
 
-    /** 64 hexadecimal digits of SHA-256 over everything here, in order. */
+    /** The file or directory that they were read from; empty when they were put together. */
+    public Optional<Path> source() {
+        return Optional.ofNullable(source);
+    }
+
+    /** 64 hexadecimal digits of SHA-256 over all of this but the source, in order. */
     public String hash() {
         return hash;
     }
@@ -136,6 +147,11 @@ public final class Proposals {
     public String toString() {
         return ids.length + " proposals" + (model.isEmpty() ? "" : " of " + model) + ", " + labelNames.size()
                 + " labels";
+    }
+
+    /** Whether the names are the label set, and not only what was seen. */
+    boolean isLabelSetKnown() {
+        return labelSetKnown;
     }
 
     /** For the arithmetic: NaN where it is not known. */
@@ -174,6 +190,7 @@ public final class Proposals {
         private List<String> labelNames = List.of();
         private String model = "";
         private String prompt = "";
+        private @Nullable Path source;
 
         private Builder() {}
 
@@ -186,6 +203,11 @@ public final class Proposals {
         /** What tells this prompt from others. */
         public Builder prompt(String fingerprint) {
             prompt = fingerprint;
+            return this;
+        }
+
+        Builder source(Path path) {
+            source = path;
             return this;
         }
 

@@ -18,6 +18,8 @@ import picocli.CommandLine.Command;
             PushCommand.class,
             PullCommand.class,
             EvaluateCommand.class,
+            PlanReviewCommand.class,
+            CertifyCommand.class,
             ServeCommand.class,
             DemoCommand.class,
             CacheCommand.class
