@@ -20,6 +20,11 @@ final class Forecast {
     private final int labeled;
     private final ExpectedErrors errors;
 
+    /** For plans with one look, at the end. */
+    Forecast(Promise promise, double eps, double alpha, int tickets, int labeled, ExpectedErrors errors) {
+        this(promise, false, eps, alpha, tickets, labeled, errors);
+    }
+
     Forecast(
             Promise promise,
             boolean anyTime,
