@@ -13,14 +13,28 @@ final class Forecast {
     private static final double[] POOLS = {0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1};
 
     private final Promise promise;
+    private final boolean anyTime;
     private final double eps;
     private final double alpha;
     private final int tickets;
     private final int labeled;
     private final ExpectedErrors errors;
 
+    /** For plans with one look, at the end. */
     Forecast(Promise promise, double eps, double alpha, int tickets, int labeled, ExpectedErrors errors) {
+        this(promise, false, eps, alpha, tickets, labeled, errors);
+    }
+
+    Forecast(
+            Promise promise,
+            boolean anyTime,
+            double eps,
+            double alpha,
+            int tickets,
+            int labeled,
+            ExpectedErrors errors) {
         this.promise = promise;
+        this.anyTime = anyTime;
         this.eps = eps;
         this.alpha = alpha;
         this.tickets = tickets;
@@ -92,7 +106,9 @@ final class Forecast {
             wrong[i] = until - carried >= 1;
             carried += wrong[i] ? 1 : 0;
         }
-        return FixedSequence.accepted(pool, places, wrong, eps, alpha);
+        return anyTime
+                ? FixedSequence.acceptedSoFar(pool, sample, places, wrong, eps, alpha)
+                : FixedSequence.accepted(pool, places, wrong, eps, alpha);
     }
 
     /** Wrong labels that may stay. */
