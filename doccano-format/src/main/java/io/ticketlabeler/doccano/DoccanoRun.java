@@ -1,6 +1,7 @@
 package io.ticketlabeler.doccano;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ticketlabeler.export.JsonText;
 import io.ticketlabeler.internal.json.ExportJson;
 import java.io.BufferedInputStream;
@@ -9,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A finished run as {@link DoccanoExporter} wrote it: a directory with {@code labels.json} and {@code tickets.jsonl}. Immutable; the
@@ -22,9 +25,11 @@ public final class DoccanoRun {
     private static final String COMMAND_LINE = "doccano"; // the folder that the command line makes for these files
 
     private final Path directory;
+    private final @Nullable Predicate<String> auditSample;
 
-    private DoccanoRun(Path directory) {
+    private DoccanoRun(Path directory, @Nullable Predicate<String> auditSample) {
         this.directory = directory;
+        this.auditSample = auditSample;
     }
 
     /**
@@ -36,11 +41,26 @@ public final class DoccanoRun {
         Path inside = directory.resolve(COMMAND_LINE);
         for (Path place : List.of(directory, inside)) {
             if (Files.isRegularFile(place.resolve(LABELS)) && Files.isRegularFile(place.resolve(TICKETS))) {
-                return new DoccanoRun(place);
+                return new DoccanoRun(place, null);
             }
         }
         throw new IllegalArgumentException(
                 "there is no " + LABELS + " with a " + TICKETS + " in " + directory + "; label the tickets first");
+    }
+
+    /**
+     * The same run, with a sample that was drawn after it: new documents get the metadata {@code audit_sample}, {@code yes} or {@code no},
+     * by which people can search.
+     */
+    public DoccanoRun auditSample(Predicate<String> inSample) {
+        return new DoccanoRun(directory, inSample);
+    }
+
+    /** Puts the mark on a row, if there is a sample; on each row, because doccano wants the same keys on all. */
+    void mark(String ticketId, JsonNode row) {
+        if (auditSample != null && row instanceof ObjectNode object) {
+            object.put(DoccanoRows.AUDIT_SAMPLE, auditSample.test(ticketId) ? "yes" : "no");
+        }
     }
 
     /** Where the files are. */

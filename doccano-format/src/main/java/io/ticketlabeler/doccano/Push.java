@@ -87,6 +87,7 @@ final class Push {
             throw new IllegalArgumentException(run.directory().resolve(DoccanoRun.TICKETS) + ", line " + line
                     + ": the row has no id, no text or no labels; label the tickets again");
         }
+        run.mark(ticket, row);
         Long document = known.document(ticket);
         if (document != null) {
             skipped++;

@@ -6,12 +6,16 @@ import io.ticketlabeler.export.PushReport;
 import io.ticketlabeler.labelstudio.LabelStudioClient;
 import io.ticketlabeler.labelstudio.LabelStudioRun;
 import io.ticketlabeler.labelstudio.ProjectOptions;
+import io.ticketlabeler.review.ReviewPlan;
+import io.ticketlabeler.review.ReviewSample;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -44,6 +48,12 @@ final class PushCommand implements Callable<Integer> {
 
     @Option(names = "--out", required = true, paramLabel = "DIR", description = "where label put the files")
     private Path out = Path.of("");
+
+    @Option(
+            names = "--plan",
+            paramLabel = "FILE",
+            description = "of plan-review: marks the tickets of its sample in what is new")
+    private @Nullable Path plan;
 
     @Option(
             names = "--instructions",
@@ -96,9 +106,13 @@ final class PushCommand implements Callable<Integer> {
         foreign.put("--annotators", annotators);
         foreign.put("--confidences", confidences);
         Tool.LABEL_STUDIO.refuse(foreign);
+        LabelStudioRun run = LabelStudioRun.of(out);
         LabelStudioClient client = LabelStudioClient.at(Tool.address("--url", url));
         return (allowHttp ? client.allowInsecure() : client)
-                .push(LabelStudioRun.of(out), options(), soFar -> System.err.println(soFar));
+                .push(
+                        plan == null ? run : run.auditSample(sample()::contains),
+                        options(),
+                        soFar -> System.err.println(soFar));
     }
 
     private PushReport doccano() throws IOException {
@@ -119,7 +133,14 @@ final class PushCommand implements Callable<Integer> {
         }
         options = confidences ? options.confidences() : options;
         options = replaceConfig ? options.replaceConfig() : options;
-        return client.push(DoccanoRun.of(out), options, soFar -> System.err.println(soFar));
+        DoccanoRun run = DoccanoRun.of(out);
+        return client.push(
+                plan == null ? run : run.auditSample(sample()::contains), options, soFar -> System.err.println(soFar));
+    }
+
+    private ReviewSample sample() {
+        ReviewPlan read = ReviewPlan.read(Objects.requireNonNull(plan, "plan"));
+        return read.sample(new ProposalOptions().read(read.source().or(() -> Optional.of(out))));
     }
 
     private ProjectOptions options() throws IOException {

@@ -100,6 +100,7 @@ final class Push implements AutoCloseable {
             throw new IllegalArgumentException(file.file() + ": task " + file.number()
                     + " has no data.ticket_id, by which a second push would find it; label the tickets again");
         }
+        run.mark(ticket, task);
         auditSample |= task.path("data").has(LabelStudioTasks.AUDIT_SAMPLE);
         Long there = known.task(ticket);
         if (there != null) {
