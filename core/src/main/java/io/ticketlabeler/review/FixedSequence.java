@@ -7,16 +7,16 @@ import io.ticketlabeler.internal.stats.ExactBounds;
  * for a finite number of tickets.
  *
  * <p>Beginnings of the order, chosen before anybody reviews, are tested from the strictest to the loosest; each that passes is accepted, and
- * the first that fails ends it. Testing in a fixed order needs no correction for the number of tests; with two places to start
- * each has half of the risk.
+ * the first that fails ends it. Testing in a fixed order needs no correction for the number of tests.
  *
  * @see <a href="https://arxiv.org/abs/2110.01052">Angelopoulos et al. 2021, Learn then Test</a>
  */
 final class FixedSequence {
 
     private static final int TESTS = 12;
-    private static final int TWO_STARTS_FROM =
-            500; // with fewer reviews half of the risk at the start costs more than it brings
+    private static final double START = 0.35; // of the pool; with few reviews that much would be too few to pass
+    private static final double START_OF_FEW = 0.5;
+    private static final int FEW = 500;
 
     private FixedSequence() {}
 
@@ -28,15 +28,7 @@ final class FixedSequence {
      * @param wrong  which of them are wrong
      */
     static int accepted(int pool, int[] places, boolean[] wrong, double eps, double alpha) {
-        double[] starts = places.length < TWO_STARTS_FROM ? new double[] {0.5} : new double[] {0.35, 0.70};
-        int accepted = 0;
-        for (double start : starts) {
-            accepted = Math.max(accepted, from(start, pool, places, wrong, eps, alpha / starts.length));
-        }
-        return accepted;
-    }
-
-    private static int from(double start, int pool, int[] places, boolean[] wrong, double eps, double risk) {
+        double start = places.length < FEW ? START_OF_FEW : START;
         int accepted = 0;
         int read = 0;
         int wrongOnes = 0;
@@ -45,7 +37,7 @@ final class FixedSequence {
             while (read < places.length && places[read] < end) {
                 wrongOnes += wrong[read++] ? 1 : 0;
             }
-            if (chance(end, read, wrongOnes, eps) > risk) {
+            if (chance(end, read, wrongOnes, eps) > alpha) {
                 return accepted;
             }
             accepted = end;
