@@ -3,6 +3,7 @@ package io.ticketlabeler.review;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Applies the procedure of a plan to the reviews of its sample. */
 final class Certifier {
@@ -53,10 +54,9 @@ final class Certifier {
     }
 
     private List<String> faults() {
-        List<String> changes = plan.run().changes(RunHashes.of(proposals));
-        if (!changes.isEmpty()) {
-            return List.of("the run has changed since the plan was made (" + String.join(", ", changes)
-                    + "); make a new plan and have a new sample reviewed");
+        Optional<Refusal> changed = plan.refusal(proposals);
+        if (changed.isPresent()) {
+            return changed.get().reasons();
         }
         List<String> faults = new ArrayList<>();
         if (!reviews.sample().planHash().equals(plan.hash())
@@ -127,9 +127,7 @@ final class Certifier {
             }
         }
         return String.format(
-                Locale.ROOT,
-                "although so far not even all %,d reviews are expected to do",
-                plan.sampleSize());
+                Locale.ROOT, "although so far not even all %,d reviews are expected to do", plan.sampleSize());
     }
 
     private boolean[] flags() {
