@@ -3,7 +3,7 @@ package io.ticketlabeler.review;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.OptionalInt;
+import java.util.Optional;
 
 /** Applies the procedure of a plan to the reviews of its sample. */
 final class Certifier {
@@ -54,10 +54,9 @@ final class Certifier {
     }
 
     private List<String> faults() {
-        List<String> changes = plan.run().changes(RunHashes.of(proposals));
-        if (!changes.isEmpty()) {
-            return List.of("the run has changed since the plan was made (" + String.join(", ", changes)
-                    + "); make a new plan and have a new sample reviewed");
+        Optional<Refusal> changed = plan.refusal(proposals);
+        if (changed.isPresent()) {
+            return changed.get().reasons();
         }
         List<String> faults = new ArrayList<>();
         if (!reviews.sample().planHash().equals(plan.hash())
@@ -104,13 +103,8 @@ final class Certifier {
         ExpectedErrors errors = ExpectedErrors.pilot(plan.labeled(), reviews.places(read), flags());
         Forecast forecast = new Forecast(
                 plan.promise(), plan.anyTime(), plan.eps(), plan.alpha(), plan.tickets(), plan.labeled(), errors);
-        OptionalInt enough = plan.anyTime() ? enough(forecast) : OptionalInt.empty();
-        if (enough.isPresent()) {
-            return String.format(
-                    Locale.ROOT,
-                    "%s, prove nothing yet; read on in the order of the sample, some %,d reviews are expected to do",
-                    asked,
-                    enough.getAsInt());
+        if (plan.anyTime() && read < plan.sampleSize()) {
+            return asked + ", prove nothing yet; read on in the order of the sample, " + readOn(forecast);
         }
         return forecast.options().stream()
                 .filter(option -> option.acceptedUnseen() > 0)
@@ -126,14 +120,14 @@ final class Certifier {
                         + " a better model or prompt would help, or a larger share of errors that may stay");
     }
 
-    /** With how many reviews of this sample something is expected to be accepted. */
-    private OptionalInt enough(Forecast forecast) {
-        for (int size = read + 1; size < plan.sampleSize(); size += Math.max(1, size / 10)) {
+    private String readOn(Forecast forecast) {
+        for (int size = read + 1; size <= plan.sampleSize(); size += Math.max(1, size / 10)) {
             if (forecast.of(size, plan.poolSize()).acceptedUnseen() > 0) {
-                return OptionalInt.of(size);
+                return String.format(Locale.ROOT, "some %,d reviews are expected to do", size);
             }
         }
-        return OptionalInt.empty();
+        return String.format(
+                Locale.ROOT, "although so far not even all %,d reviews are expected to do", plan.sampleSize());
     }
 
     private boolean[] flags() {

@@ -8,17 +8,18 @@ import io.ticketlabeler.internal.stats.ExactBounds;
  * for a finite number of tickets.
  *
  * <p>Beginnings of the order, chosen before anybody reviews, are tested from the strictest to the loosest; each that passes is accepted, and
- * the first that fails ends it. Testing in a fixed order needs no correction for the number of tests; with two places to start
- * each has half of the risk. Where people want to look before the sample is read, {@link EProcess} stands in for the tail: its evidence holds
- * at any time, and the fixed order needs no correction there either.
+ * the first that fails ends it. Testing in a fixed order needs no correction for the number of tests.
+ * Where people want to look before the sample is read, {@link EProcess} stands in for the tail: its evidence holds at any time, and the fixed
+ * order needs no correction there either.
  *
  * @see <a href="https://arxiv.org/abs/2110.01052">Angelopoulos et al. 2021, Learn then Test</a>
  */
 final class FixedSequence {
 
     private static final int TESTS = 12;
-    private static final int TWO_STARTS_FROM =
-            500; // with fewer reviews half of the risk at the start costs more than it brings
+    private static final double START = 0.35; // of the pool; with few reviews that much would be too few to pass
+    private static final double START_OF_FEW = 0.5;
+    private static final int FEW = 500;
 
     private FixedSequence() {}
 
@@ -51,21 +52,13 @@ final class FixedSequence {
                         1 / EProcess.fewerThan(smallestBad(end, read, wrongOnes, eps), wrongOnes, read, end, eps));
     }
 
-    /** How well a beginning of the order stands: at most the risk if it may be accepted. */
+    /** How well a beginning of the order stands: at most alpha if it may be accepted. */
     private interface Test {
         double risk(int tickets, int read, int wrongOnes);
     }
 
-    private static int accepted(int pool, int planned, int[] places, boolean[] wrong, double alpha, Test test) {
-        double[] starts = planned < TWO_STARTS_FROM ? new double[] {0.5} : new double[] {0.35, 0.70};
-        int accepted = 0;
-        for (double start : starts) {
-            accepted = Math.max(accepted, from(start, pool, places, wrong, alpha / starts.length, test));
-        }
-        return accepted;
-    }
-
-    private static int from(double start, int pool, int[] places, boolean[] wrong, double risk, Test tested) {
+    private static int accepted(int pool, int planned, int[] places, boolean[] wrong, double alpha, Test tested) {
+        double start = planned < FEW ? START_OF_FEW : START;
         int accepted = 0;
         int read = 0;
         int wrongOnes = 0;
@@ -74,7 +67,7 @@ final class FixedSequence {
             while (read < places.length && places[read] < end) {
                 wrongOnes += wrong[read++] ? 1 : 0;
             }
-            if (tested.risk(end, read, wrongOnes) > risk) {
+            if (tested.risk(end, read, wrongOnes) > alpha) {
                 return accepted;
             }
             accepted = end;

@@ -135,10 +135,10 @@ public final class Proposals {
         return HexFormat.of().formatHex(digest.bytes());
     }
 
-    /** 64 hexadecimal digits over {@link #labelNames()}. */
+    /** 64 hexadecimal digits over {@link #labelNames()}, whatever their order. */
     public String labelsHash() {
         Digest digest = new Digest();
-        labelNames.forEach(digest::field);
+        labelNames.stream().sorted().forEach(digest::field);
         return HexFormat.of().formatHex(digest.bytes());
     }
 

@@ -123,6 +123,15 @@ public final class ReviewPlan {
         return ReviewQueue.of(proposals, ticket -> !sample.contains(proposals.id(ticket)));
     }
 
+    /** Why nothing can be certified for these proposals with this plan, whatever people say: they are not those of the plan. */
+    public Optional<Refusal> refusal(Proposals proposals) {
+        List<String> changes = run.changes(RunHashes.of(proposals));
+        return changes.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Refusal(List.of("the run has changed since the plan was made ("
+                        + String.join(", ", changes) + "); make a new plan and have a new sample reviewed")));
+    }
+
     /** What is promised. */
     public Promise promise() {
         return promise;
@@ -275,10 +284,8 @@ public final class ReviewPlan {
     }
 
     private void check(Proposals proposals) {
-        List<String> changes = run.changes(RunHashes.of(proposals));
-        if (!changes.isEmpty()) {
-            throw new IllegalArgumentException("the run has changed since the plan was made ("
-                    + String.join(", ", changes) + "); make a new plan and a new sample");
-        }
+        refusal(proposals).ifPresent(refusal -> {
+            throw new IllegalArgumentException(refusal.reasons().get(0));
+        });
     }
 }
