@@ -92,7 +92,12 @@ public record Certificate(
         if (!plan.hash().equals(planHash) || !run.equals(RunHashes.of(proposals))) {
             throw new IllegalArgumentException("plan or proposals are not those that were certified");
         }
-        ReviewSample sample = plan.sample(proposals);
+        return accepted(plan.sample(proposals));
+    }
+
+    /** @param sample that of the plan, so that it need not be drawn again */
+    BitSet accepted(ReviewSample sample) {
+        Proposals proposals = sample.proposals();
         BitSet accepted = new BitSet(proposals.size());
         for (int place = 0; place < reached; place++) {
             accepted.set(sample.order().ticket(place));

@@ -44,8 +44,9 @@ public final class FinishedSet {
             Proposals proposals,
             SampleReviews reviews)
             throws IOException {
-        BitSet unseen =
-                result instanceof Certificate certificate ? certificate.accepted(plan, proposals) : new BitSet();
+        BitSet unseen = result instanceof Certificate certificate
+                ? certificate.accepted(checked(certificate, plan, proposals, reviews))
+                : new BitSet();
         BitSet done = (BitSet) unseen.clone();
         for (String id : reviews.sample().ids()) {
             OptionalInt ticket = proposals.indexOf(id);
@@ -62,6 +63,17 @@ public final class FinishedSet {
         }
         int machine = unseen.cardinality();
         return new FinishedSet(done.cardinality() - machine, machine, queue.size());
+    }
+
+    private static ReviewSample checked(
+            Certificate certificate, ReviewPlan plan, Proposals proposals, SampleReviews reviews) {
+        ReviewSample sample = reviews.sample();
+        if (!certificate.planHash().equals(plan.hash())
+                || !sample.planHash().equals(plan.hash())
+                || !sample.proposals().hash().equals(proposals.hash())) {
+            throw new IllegalArgumentException("certificate, plan, proposals and reviews do not belong together");
+        }
+        return sample;
     }
 
     /** Tickets with a person's label. */

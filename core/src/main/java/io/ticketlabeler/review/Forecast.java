@@ -22,6 +22,7 @@ final class Forecast {
     private final int tickets;
     private final int labeled;
     private final ExpectedErrors errors;
+    private @Nullable List<PlanOption> options;
 
     /** For plans with one look, at the end. */
     Forecast(Promise promise, double eps, double alpha, int tickets, int labeled, ExpectedErrors errors) {
@@ -47,16 +48,23 @@ final class Forecast {
 
     /** For several sizes of the sample, each with the pool that suits it best; rising sizes. */
     List<PlanOption> options() {
-        List<PlanOption> options = new ArrayList<>();
-        for (int sample : SAMPLES) {
-            if (sample <= labeled / 2) {
-                options.add(best(sample));
-            }
-        }
-        if (options.isEmpty()) {
-            options.add(best(Math.max(Math.min(labeled, 1), labeled / 2)));
+        if (options == null) {
+            options = work();
         }
         return options;
+    }
+
+    private List<PlanOption> work() {
+        List<PlanOption> rows = new ArrayList<>();
+        for (int sample : SAMPLES) {
+            if (sample <= labeled / 2) {
+                rows.add(best(sample));
+            }
+        }
+        if (rows.isEmpty()) {
+            rows.add(best(Math.max(Math.min(labeled, 1), labeled / 2)));
+        }
+        return rows;
     }
 
     /** The least work among those. */
