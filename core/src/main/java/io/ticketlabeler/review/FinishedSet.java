@@ -13,7 +13,7 @@ import java.util.OptionalInt;
  *
  * <pre>
  * accepted.csv    id,label,confidence,source        source: proposal (accepted unseen) or person (the sample)
- * to-review.csv   id,label,confidence,uncertainty   in the order of a {@link ReviewQueue}; label is the proposal
+ * to-review.csv   id,label,proposed,confidence,uncertainty   in the order of a {@link ReviewQueue}; label is empty, for people
  * </pre>
  *
  * <p>UTF-8, comma, line feed, {@linkplain SpreadsheetSafe safe for spreadsheets}; labels as in {@link ReviewCsv}. Both files appear
@@ -58,7 +58,7 @@ public final class FinishedSet {
         try (WholeFile first = WholeFile.open(accepted);
                 WholeFile second = WholeFile.open(toReview)) {
             accepted(new TicketRows(first, "id", "label", "confidence", "source"), proposals, reviews, unseen, done);
-            toReview(new TicketRows(second, "id", "label", "confidence", "uncertainty"), proposals, queue);
+            toReview(new TicketRows(second, "id", "label", "proposed", "confidence", "uncertainty"), proposals, queue);
             WholeFile.completeTogether(List.of(first, second));
         }
         int machine = unseen.cardinality();
@@ -113,6 +113,7 @@ public final class FinishedSet {
             int ticket = queue.ticket(i);
             rows.write(
                     proposals.id(ticket),
+                    "",
                     LabelCell.of(proposals.labels(ticket)),
                     TicketRows.number(proposals.confidence(ticket)),
                     TicketRows.number(ReviewQueue.uncertainty(proposals, ticket)));

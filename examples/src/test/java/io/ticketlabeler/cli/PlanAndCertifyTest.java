@@ -88,6 +88,15 @@ class PlanAndCertifyTest {
     }
 
     @Test
+    void aSampleThatNobodyTouchedIsNoReview() throws IOException {
+        run("plan-review", "--proposals", file("proposals.csv"), "--sample", "300", "--out", file("plan.json"));
+
+        assertThat(run("certify", "--plan", file("plan.json"), "--reviews", file("sample.csv")))
+                .isEqualTo(Main.SOME_LEFT);
+        assertThat(said).startsWith("Not certified: none of the 300 tickets of the sample has an answer");
+    }
+
+    @Test
     void theOtherPromiseNeedsAnotherPlan() throws IOException {
         run("plan-review", "--proposals", file("proposals.csv"), "--sample", "300", "--out", file("plan.json"));
         review(id -> true);
@@ -122,8 +131,8 @@ class PlanAndCertifyTest {
         for (String row : rows("sample.csv")) {
             String[] cells = row.split(",", -1);
             int ticket = Integer.parseInt(cells[0].substring(2));
-            String other = cells[1].equals("Bug") ? "Question" : "Bug";
-            csv.append("anna," + cells[0] + "," + (answered.test(cells[0]) ? (wrong[ticket] ? other : cells[1]) : "")
+            String other = cells[2].equals("Bug") ? "Question" : "Bug";
+            csv.append("anna," + cells[0] + "," + (answered.test(cells[0]) ? (wrong[ticket] ? other : cells[2]) : "")
                     + "\n");
         }
         Files.writeString(folder.resolve("reviews.csv"), csv);
