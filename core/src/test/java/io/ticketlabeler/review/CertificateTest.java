@@ -174,38 +174,6 @@ class CertificateTest {
     }
 
     @Test
-    void peopleMayLookAtAnyTimeAndStopWhenItIsEnough() throws IOException {
-        ReviewPlan anytime = ReviewPlan.forAccepted(0.05, 0.05)
-                .anytime()
-                .sample(400)
-                .pool(0.5)
-                .of(proposals);
-        anytime.write(folder.resolve("plan.json"));
-        assertThat(ReviewPlan.read(folder.resolve("plan.json")).hash()).isEqualTo(anytime.hash());
-        ReviewSample sample = anytime.sample(proposals);
-        List<Review> all = answers(sample, proposals, 0);
-
-        assertThat(Certificate.certify(
-                                anytime,
-                                proposals,
-                                sample.reviews(all.subList(0, 50).iterator()))
-                        .toString())
-                .startsWith(
-                        "Not certified: not yet: 50 tickets of the sample are answered without a gap, 0 of them wrong");
-        Certificate certificate = (Certificate) Certificate.certify(
-                anytime, proposals, sample.reviews(all.subList(0, 120).iterator()));
-        assertThat(certificate.sampleSize()).isBetween(59, 119);
-        assertThat(certificate.reached()).isEqualTo(2000);
-        assertThat(certificate.acceptedUnseen()).isEqualTo(2000 - certificate.sampleSize());
-        assertThat(certificate.accepted(anytime, proposals).cardinality()).isEqualTo(certificate.acceptedUnseen());
-        List<Review> gap = new ArrayList<>(all);
-        gap.remove(10);
-        assertThat(Certificate.certify(anytime, proposals, sample.reviews(gap.iterator()))
-                        .toString())
-                .contains("not yet: 10 tickets");
-    }
-
-    @Test
     void aPlanThatWasChangedIsNotRead() throws IOException {
         Path file = folder.resolve("plan.json");
         plan.write(file);
