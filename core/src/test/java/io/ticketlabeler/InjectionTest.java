@@ -2,9 +2,9 @@ package io.ticketlabeler;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ticketlabeler.contract.Request;
+import io.ticketlabeler.contract.Response;
 import io.ticketlabeler.contract.StubProvider;
-import io.ticketlabeler.contract.StubProvider.Request;
-import io.ticketlabeler.contract.StubProvider.Response;
 import io.ticketlabeler.model.OpenAi;
 import io.ticketlabeler.ticket.LabelSet;
 import io.ticketlabeler.ticket.Labeled;

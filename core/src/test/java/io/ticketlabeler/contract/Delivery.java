@@ -1,6 +1,5 @@
 package io.ticketlabeler.contract;
 
-import io.ticketlabeler.contract.StubProvider.Response;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;

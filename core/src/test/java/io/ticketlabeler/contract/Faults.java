@@ -1,7 +1,5 @@
 package io.ticketlabeler.contract;
 
-import io.ticketlabeler.contract.StubProvider.Request;
-import io.ticketlabeler.contract.StubProvider.Response;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

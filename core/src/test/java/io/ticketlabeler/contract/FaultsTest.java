@@ -3,8 +3,6 @@ package io.ticketlabeler.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.ticketlabeler.contract.StubProvider.Request;
-import io.ticketlabeler.contract.StubProvider.Response;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,6 +1,5 @@
 package io.ticketlabeler.contract;
 
-import io.ticketlabeler.contract.StubProvider.Request;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;

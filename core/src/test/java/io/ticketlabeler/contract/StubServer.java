@@ -2,8 +2,6 @@ package io.ticketlabeler.contract;
 
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
-import io.ticketlabeler.contract.StubProvider.Request;
-import io.ticketlabeler.contract.StubProvider.Response;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -2,9 +2,9 @@ package io.ticketlabeler.faults;
 
 import dev.langchain4j.model.openai.OpenAiChatModel;
 import io.ticketlabeler.TicketLabeler;
+import io.ticketlabeler.contract.Request;
+import io.ticketlabeler.contract.Response;
 import io.ticketlabeler.contract.StubProvider;
-import io.ticketlabeler.contract.StubProvider.Request;
-import io.ticketlabeler.contract.StubProvider.Response;
 import io.ticketlabeler.model.ChatLabelModel;
 import io.ticketlabeler.model.LabelModel;
 import io.ticketlabeler.model.OpenAi;

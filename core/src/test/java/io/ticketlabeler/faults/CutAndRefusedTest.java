@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.ticketlabeler.RunReport;
+import io.ticketlabeler.contract.Request;
+import io.ticketlabeler.contract.Response;
 import io.ticketlabeler.contract.StubProvider;
-import io.ticketlabeler.contract.StubProvider.Request;
-import io.ticketlabeler.contract.StubProvider.Response;
 import io.ticketlabeler.ticket.Failed;
 import io.ticketlabeler.ticket.Ticket;
 import java.util.ArrayList;

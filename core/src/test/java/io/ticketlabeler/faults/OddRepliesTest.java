@@ -6,9 +6,9 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.ticketlabeler.RunReport;
 import io.ticketlabeler.RunStoppedException;
+import io.ticketlabeler.contract.Request;
+import io.ticketlabeler.contract.Response;
 import io.ticketlabeler.contract.StubProvider;
-import io.ticketlabeler.contract.StubProvider.Request;
-import io.ticketlabeler.contract.StubProvider.Response;
 import io.ticketlabeler.ticket.Ticket;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;

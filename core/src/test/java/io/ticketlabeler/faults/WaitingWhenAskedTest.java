@@ -6,8 +6,9 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import io.ticketlabeler.RunListener;
 import io.ticketlabeler.RunReport;
 import io.ticketlabeler.contract.Faults;
+import io.ticketlabeler.contract.Request;
+import io.ticketlabeler.contract.Response;
 import io.ticketlabeler.contract.StubProvider;
-import io.ticketlabeler.contract.StubProvider.Response;
 import io.ticketlabeler.prompt.Prompt;
 import io.ticketlabeler.prompt.PromptStrategies;
 import io.ticketlabeler.prompt.PromptStrategy;
@@ -124,7 +125,7 @@ class WaitingWhenAskedTest {
             RunReport report = trial.run(tickets);
 
             trial.assertAllRight(tickets);
-            List<StubProvider.Request> requests = provider.requests();
+            List<Request> requests = provider.requests();
             assertThat(requests).hasSize(3);
             assertThat(requests.get(1).nanoTime() - requests.get(0).nanoTime()).isGreaterThanOrEqualTo(wait.toNanos());
             assertThat(report.calls()).isEqualTo(3);

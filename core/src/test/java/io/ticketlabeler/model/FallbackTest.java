@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.ticketlabeler.contract.Response;
 import io.ticketlabeler.contract.ScriptedModel;
 import io.ticketlabeler.contract.StubProvider;
-import io.ticketlabeler.contract.StubProvider.Response;
 import io.ticketlabeler.model.ModelCallException.Kind;
 import io.ticketlabeler.prompt.PromptStrategies;
 import io.ticketlabeler.ticket.LabelSet;

@@ -8,9 +8,9 @@ import static org.assertj.core.api.Assertions.fail;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.ticketlabeler.contract.Faults;
+import io.ticketlabeler.contract.Request;
+import io.ticketlabeler.contract.Response;
 import io.ticketlabeler.contract.StubProvider;
-import io.ticketlabeler.contract.StubProvider.Request;
-import io.ticketlabeler.contract.StubProvider.Response;
 import io.ticketlabeler.model.ModelCallException.Kind;
 import io.ticketlabeler.prompt.Example;
 import io.ticketlabeler.prompt.PromptStrategies;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.langchain4j.model.openai.OpenAiChatModel;
+import io.ticketlabeler.contract.Response;
 import io.ticketlabeler.contract.StubProvider;
-import io.ticketlabeler.contract.StubProvider.Response;
 import io.ticketlabeler.internal.http.Exchange;
 import io.ticketlabeler.ticket.LabelSet;
 import io.ticketlabeler.ticket.TicketText;

@@ -5,8 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.ticketlabeler.contract.Response;
 import io.ticketlabeler.contract.StubProvider;
-import io.ticketlabeler.contract.StubProvider.Response;
 import io.ticketlabeler.model.ModelCallException.Kind;
 import io.ticketlabeler.ticket.LabelSet;
 import io.ticketlabeler.ticket.TicketText;
