@@ -4,21 +4,12 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.BigIntegerNode;
-import com.fasterxml.jackson.databind.node.BooleanNode;
-import com.fasterxml.jackson.databind.node.DecimalNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.LongNode;
-import com.fasterxml.jackson.databind.node.NullNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.node.TextNode;
+import io.ticketlabeler.internal.json.JsonTree;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Path;
@@ -34,7 +25,6 @@ final class Json {
     private static final int MAX_DEPTH = 100;
     private static final int MAX_NUMBER_CHARS = 1_000;
 
-    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
     private static final Pattern CODE = Pattern.compile("\\(code (\\d+)");
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -59,41 +49,12 @@ final class Json {
 
     /** The value at which the parser is, as a whole. */
     static JsonNode tree(JsonParser parser) throws IOException {
-        return tree(parser, parser.currentLocation().getCharOffset());
-    }
-
-    private static JsonNode tree(JsonParser parser, long from) throws IOException {
-        if (parser.currentLocation().getCharOffset() - from > MAX_RECORD_CHARS) {
-            throw new TooLong();
-        }
-        return switch (parser.currentToken()) {
-            case START_OBJECT -> {
-                ObjectNode object = NODES.objectNode();
-                while (parser.nextToken() != JsonToken.END_OBJECT) {
-                    String name = parser.currentName();
-                    parser.nextToken();
-                    object.set(name, tree(parser, from));
-                }
-                yield object;
+        long from = parser.currentLocation().getCharOffset();
+        return JsonTree.read(parser, () -> {
+            if (parser.currentLocation().getCharOffset() - from > MAX_RECORD_CHARS) {
+                throw new TooLong();
             }
-            case START_ARRAY -> {
-                ArrayNode array = NODES.arrayNode();
-                while (parser.nextToken() != JsonToken.END_ARRAY) {
-                    array.add(tree(parser, from));
-                }
-                yield array;
-            }
-            case VALUE_STRING -> TextNode.valueOf(parser.getText());
-            case VALUE_NUMBER_INT ->
-                parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER
-                        ? BigIntegerNode.valueOf(parser.getBigIntegerValue())
-                        : LongNode.valueOf(parser.getLongValue());
-            case VALUE_NUMBER_FLOAT ->
-                parser.isNaN() ? NullNode.instance : DecimalNode.valueOf(parser.getDecimalValue());
-            case VALUE_TRUE -> BooleanNode.TRUE;
-            case VALUE_FALSE -> BooleanNode.FALSE;
-            default -> NullNode.instance;
-        };
+        });
     }
 
     /**

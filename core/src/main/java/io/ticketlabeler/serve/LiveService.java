@@ -1,5 +1,8 @@
 package io.ticketlabeler.serve;
 
+import java.io.IOException;
+import java.net.InetSocketAddress;
+
 /**
  * Answers the calls of a review tool.
  *
@@ -16,4 +19,14 @@ public interface LiveService {
 
     /** The answer to a larger one, which is not read. */
     Response tooLarge();
+
+    /**
+     * Serves this with the HTTP server of the JDK, see {@link LiveServer}.
+     *
+     * @param address port 0 for any that is free
+     * @throws IOException if the address cannot be bound
+     */
+    default LiveServer listen(InetSocketAddress address) throws IOException {
+        return LiveServer.listen(this, address);
+    }
 }

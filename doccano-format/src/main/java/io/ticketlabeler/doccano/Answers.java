@@ -1,10 +1,9 @@
 package io.ticketlabeler.doccano;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.ticketlabeler.internal.http.Exchange;
-import io.ticketlabeler.internal.json.Json;
+import io.ticketlabeler.internal.http.ToolAnswer;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,11 +18,9 @@ final class Answers {
 
     static final String ADDRESS = "give the address of doccano, as it stands in the browser before /projects";
 
-    private static final int MAX_CHARS = 300;
     private static final int MAX_ERRORS = 5;
     // PostgreSQL shows the row in the lines behind; a path is the server's own business
     private static final Pattern QUOTED = Pattern.compile("(\\n| DETAIL:| CONTEXT:|Failing row).*", Pattern.DOTALL);
-    private static final Pattern BLANKS = Pattern.compile("\\s+");
 
     private Answers() {}
 
@@ -38,7 +35,7 @@ final class Answers {
         if (exchange.body().isBlank()) {
             return MissingNode.getInstance();
         }
-        JsonNode json = isJson(exchange) ? parsed(exchange.body()) : MissingNode.getInstance();
+        JsonNode json = isJson(exchange) ? ToolAnswer.tree(exchange.body()) : MissingNode.getInstance();
         if (json.isMissingNode()) {
             throw notJson(base, call, exchange);
         }
@@ -82,30 +79,16 @@ final class Answers {
         Exchange.Failure failure = exchange.failure();
         if (failure != null) {
             throw DoccanoException.noAnswer(
-                    noAnswer(base, deadline, failure), failure != Exchange.Failure.NOT_CONNECTED);
+                    ToolAnswer.none("doccano", base, deadline, failure), failure != Exchange.Failure.NOT_CONNECTED);
         }
         if (exchange.status() / 100 != 2) {
             throw refusal(base, call, exchange);
         }
     }
 
-    private static String noAnswer(URI base, Duration deadline, Exchange.Failure failure) {
-        return switch (failure) {
-            case NOT_CONNECTED ->
-                "nothing answers at " + base + "; start doccano there, or give the address where it runs";
-            case BROKEN ->
-                "the connection to " + base + " broke; check whether the address begins with http:// or https://,"
-                        + " then try again";
-            case TIMEOUT ->
-                base + " has not answered within " + deadline.toSeconds() + " s; try again, or allow a longer deadline";
-            case TOO_LARGE -> base + " sends an answer that is too large to be one of doccano's";
-            case INTERRUPTED -> "interrupted while waiting for " + base;
-        };
-    }
-
     private static DoccanoException refusal(URI base, String call, Exchange exchange) {
         int status = exchange.status();
-        String said = isJson(exchange) ? said(parsed(exchange.body())) : "";
+        String said = isJson(exchange) ? said(ToolAnswer.tree(exchange.body())) : "";
         boolean maybeDone = status >= 500; // the work may be done, or still go on
         return new DoccanoException(message(base, call, status, said), status, said, maybeDone);
     }
@@ -114,14 +97,8 @@ final class Answers {
         if (status == 401 || said.startsWith("Invalid token") || said.startsWith("Authentication credentials")) {
             return base + " refuses the token (" + said + "); sign in again with user and password";
         }
-        String text = base + " answers " + status + " to " + call + (said.isEmpty() ? "" : ": " + said);
-        if (status / 100 == 3) {
-            return text + "; give the address to which it redirects";
-        }
-        if (status == 404 && said.isEmpty()) {
-            return text + "; " + ADDRESS;
-        }
-        return status == 403 ? text + "; the user needs to be an administrator of the project" : text;
+        return ToolAnswer.refused(
+                base, call, status, said, ADDRESS, "the user needs to be an administrator of the project");
     }
 
     /** The words in an error of Django's, e.g. {@code {"name":["This field may not be blank."]}}. */
@@ -145,18 +122,6 @@ final class Answers {
 
     /** One line without what a database quotes. */
     static String quotable(String said) {
-        String line = BLANKS.matcher(QUOTED.matcher(said.strip()).replaceFirst(""))
-                .replaceAll(" ")
-                .strip();
-        return line.length() <= MAX_CHARS ? line : line.substring(0, line.offsetByCodePoints(0, MAX_CHARS / 2)) + "…";
-    }
-
-    /** The tree; missing when the text is no JSON, e.g. the page of a proxy. */
-    private static JsonNode parsed(String body) {
-        try {
-            return Json.STRICT.readTree(body);
-        } catch (JsonProcessingException e) {
-            return MissingNode.getInstance(); // who asked says what that means
-        }
+        return ToolAnswer.line(QUOTED.matcher(said.strip()).replaceFirst(""));
     }
 }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.ticketlabeler.TicketLabeler;
 import io.ticketlabeler.internal.Digest;
 import io.ticketlabeler.internal.json.ExportJson;
-import io.ticketlabeler.serve.LiveServer;
 import io.ticketlabeler.serve.LiveService;
 import io.ticketlabeler.serve.Request;
 import io.ticketlabeler.serve.Response;
@@ -14,7 +13,6 @@ import io.ticketlabeler.ticket.Labeled;
 import io.ticketlabeler.ticket.Outcome;
 import io.ticketlabeler.ticket.Ticket;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -162,16 +160,6 @@ public final class DoccanoBackend implements LiveService {
     @Override
     public int maxBodyBytes() {
         return maxBodyBytes;
-    }
-
-    /**
-     * Serves this with the HTTP server of the JDK, see {@link LiveServer}.
-     *
-     * @param address port 0 for any that is free
-     * @throws IOException if the address cannot be bound
-     */
-    public LiveServer listen(InetSocketAddress address) throws IOException {
-        return LiveServer.listen(this, address);
     }
 
     /** What doccano has to send in the header {@code Authorization}. */

@@ -2,12 +2,7 @@ package io.ticketlabeler.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,7 +12,6 @@ import java.util.function.Predicate;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 class PlanAndCertifyTest {
 
@@ -27,6 +21,7 @@ class PlanAndCertifyTest {
     Path folder;
 
     private final boolean[] wrong = new boolean[TICKETS];
+    private final Console console = new Console();
     private String said = "";
 
     /** One in ten of the doubtful half is wrong, one in a hundred of the others. */
@@ -152,18 +147,8 @@ class PlanAndCertifyTest {
     }
 
     private int run(String... args) {
-        PrintStream console = System.out;
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        StringWriter errors = new StringWriter();
-        try {
-            System.setOut(new PrintStream(bytes, true, StandardCharsets.UTF_8));
-            CommandLine line = Main.commandLine();
-            line.setErr(new PrintWriter(errors, true));
-            int code = line.execute(args);
-            said = bytes.toString(StandardCharsets.UTF_8) + errors;
-            return code;
-        } finally {
-            System.setOut(console);
-        }
+        int code = console.run(args);
+        said = console.said();
+        return code;
     }
 }

@@ -2,12 +2,7 @@ package io.ticketlabeler.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -16,7 +11,6 @@ import java.util.function.IntFunction;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** From a plan that may be looked at any time to a certificate, and on to the tickets that come later. */
 class WatchCommandTest {
@@ -26,6 +20,7 @@ class WatchCommandTest {
     @TempDir
     Path folder;
 
+    private final Console console = new Console();
     private String said = "";
 
     @BeforeEach
@@ -140,18 +135,8 @@ class WatchCommandTest {
     }
 
     private int run(String... args) {
-        PrintStream console = System.out;
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        StringWriter errors = new StringWriter();
-        try {
-            System.setOut(new PrintStream(bytes, true, StandardCharsets.UTF_8));
-            CommandLine line = Main.commandLine();
-            line.setErr(new PrintWriter(errors, true));
-            int code = line.execute(args);
-            said = bytes.toString(StandardCharsets.UTF_8) + errors;
-            return code;
-        } finally {
-            System.setOut(console);
-        }
+        int code = console.run(args);
+        said = console.said();
+        return code;
     }
 }

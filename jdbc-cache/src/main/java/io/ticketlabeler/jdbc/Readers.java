@@ -66,7 +66,7 @@ final class Readers {
             if (reusable) {
                 idle.push(connection);
             } else {
-                Writer.drop(connection); // it may be in any state
+                Transactions.drop(connection); // it may be in any state
             }
         }
     }
@@ -76,7 +76,7 @@ final class Readers {
         permits.acquireUninterruptibly(MAX);
         closed = true;
         for (Connection connection = idle.poll(); connection != null; connection = idle.poll()) {
-            Writer.drop(connection);
+            Transactions.drop(connection);
         }
         permits.release(MAX);
     }

@@ -2,7 +2,6 @@ package io.ticketlabeler.jdbc;
 
 import io.ticketlabeler.cache.CacheKey;
 import io.ticketlabeler.ticket.TicketLabelerException;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -15,7 +14,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -30,9 +28,6 @@ import org.jspecify.annotations.Nullable;
 final class Writer {
 
     private static final int MAX_ROWS_A_GROUP = 5_000; // bounds how long one has to wait for the others
-    private static final int TRIES = 7; // SQLite waits ten seconds each time, a server that starts anew needs some
-    private static final int TRIES_AT_THE_END = 2; // a server that is gone must not keep a program from ending
-    private static final long BETWEEN_LOOKS = TimeUnit.SECONDS.toNanos(1);
 
     /** A caller's wish. */
     private abstract static class Wish<T> {
@@ -84,12 +79,8 @@ final class Writer {
         }
     }
 
-    /** An owner that has let its lease run out, and when we first saw that. */
-    private record Silent(long leaseUntil, long sinceNanos) {}
-
     private final Dialect dialect;
     private final Store store;
-    private final Host host;
     private final Leases leases;
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -98,19 +89,18 @@ final class Writer {
     private boolean closing;
 
     // touched by the writing thread only
-    private @Nullable Connection connection;
-    private int tries = TRIES;
+    private final Transactions transactions;
+    private final DeadOwners dead;
     private final Set<String> owners = new HashSet<>();
-    private final Map<String, Silent> silent = new HashMap<>();
     private long beaten = System.nanoTime();
-    private long looked = System.nanoTime() - BETWEEN_LOOKS;
 
     private final Thread thread;
 
     Writer(Dialect dialect, Store store, Host host, Leases leases) {
         this.dialect = dialect;
         this.store = store;
-        this.host = host;
+        this.transactions = new Transactions(dialect);
+        this.dead = new DeadOwners(transactions, store, host, leases);
         this.leases = leases;
         this.thread = new Thread(this::work, "ticketlabeler-cache");
         thread.setDaemon(true);
@@ -124,7 +114,7 @@ final class Writer {
                 Schema.prepare(c, dialect);
                 return true;
             });
-            await(submit(new Alone<>(c -> burySome(c, Set.of()), false)));
+            await(submit(new Alone<>(c -> dead.bury(c, owners), false)));
         } catch (RuntimeException e) {
             close();
             throw e;
@@ -228,7 +218,7 @@ final class Writer {
             }
             leave();
         } finally {
-            forgetConnection();
+            transactions.close();
         }
     }
 
@@ -313,14 +303,15 @@ final class Writer {
     }
 
     private <T> void perform(Alone<T> alone) {
-        alone.done.complete(alone.transaction ? transaction(alone.steps) : retried(alone.steps));
+        alone.done.complete(
+                alone.transaction ? transactions.transaction(alone.steps) : transactions.retried(alone.steps));
     }
 
     private void settleAll(List<Settle> wishes) {
         Settlement all = new Settlement();
         wishes.forEach(wish -> all.and(wish.settlement));
         all.sent.forEach(attempt -> owners.add(attempt.owner()));
-        transaction(c -> {
+        transactions.transaction(c -> {
             store.settle(c, all);
             return true;
         });
@@ -334,21 +325,22 @@ final class Writer {
             owners.add(wish.owner);
             wish.keys.forEach(key -> wanted.putIfAbsent(key, wish.owner));
         }
-        Map<CacheKey, String> claimed = transaction(c -> store.claim(c, wanted));
+        Map<CacheKey, String> claimed = transactions.transaction(c -> store.claim(c, wanted));
         Set<String> strangers = claimed.values().stream()
                 .filter(owner -> !owners.contains(owner))
                 .collect(Collectors.toSet());
-        if (!strangers.isEmpty() && retried(c -> burySome(c, strangers))) {
-            claimed = transaction(c -> store.claim(c, wanted));
+        if (!strangers.isEmpty() && transactions.retried(c -> dead.buryAgain(c, owners))) {
+            claimed = transactions.transaction(c -> store.claim(c, wanted));
         }
         // in a new statement: whoever held a claim that is ours now has committed the answer with its end
         Map<CacheKey, String> ours = new HashMap<>(claimed);
         ours.values().retainAll(wishes.stream().map(wish -> wish.owner).collect(Collectors.toSet()));
-        Set<CacheKey> answered = retried(c -> store.read(c, ours.keySet())).keySet();
+        Set<CacheKey> answered =
+                transactions.retried(c -> store.read(c, ours.keySet())).keySet();
         if (!answered.isEmpty()) {
             Settlement settlement = new Settlement();
             answered.forEach(key -> settlement.released(List.of(key), ours.getOrDefault(key, "")));
-            transaction(c -> {
+            transactions.transaction(c -> {
                 store.settle(c, settlement);
                 return true;
             });
@@ -361,56 +353,11 @@ final class Writer {
         }
     }
 
-    /**
-     * Ends owners that are dead, at most once a second if it is for somebody who waits.
-     *
-     * @param wanted of these; empty for all
-     * @return whether there were any
-     */
-    private boolean burySome(Connection c, Set<String> wanted) throws SQLException {
-        long now = System.nanoTime();
-        if (!wanted.isEmpty() && now - looked < BETWEEN_LOOKS) {
-            return false;
-        }
-        looked = now;
-        boolean any = false;
-        Set<String> seen = new HashSet<>();
-        for (Store.Owner owner : store.owners(c)) {
-            seen.add(owner.id());
-            if (!owners.contains(owner.id()) && isDead(owner, now)) {
-                any |= inTransaction(c, inside -> store.bury(inside, owner));
-                silent.remove(owner.id());
-            }
-        }
-        silent.keySet().retainAll(seen);
-        boolean orphans = inTransaction(c, store::freeOrphans);
-        return any || orphans;
-    }
-
-    private boolean isDead(Store.Owner owner, long nowNanos) {
-        if (host.knowsDead(owner.host(), owner.pid(), owner.started())) {
-            return true;
-        }
-        // a lease far in the future is from before the store's clock was set back
-        boolean runOut = owner.leaseUntil() < owner.now()
-                || owner.leaseUntil() > owner.now() + 2 * leases.lease().toMillis();
-        if (!runOut) {
-            silent.remove(owner.id());
-            return false;
-        }
-        Silent since = silent.get(owner.id());
-        if (since == null || since.leaseUntil() != owner.leaseUntil()) {
-            silent.put(owner.id(), new Silent(owner.leaseUntil(), nowNanos));
-            return false;
-        }
-        return nowNanos - since.sinceNanos() >= leases.silence().toNanos();
-    }
-
     /** Says that our owners live; those that hold nothing any more need not. */
     private void beat() {
         beaten = System.nanoTime();
         try {
-            transaction(c -> {
+            transactions.transaction(c -> {
                 for (String owner : List.copyOf(owners)) {
                     if (!store.isBusy(c, owner)) {
                         store.leave(c, owner);
@@ -426,88 +373,23 @@ final class Writer {
     }
 
     private void leave() {
-        if (connection == null) {
+        if (!transactions.isConnected()) {
             return; // never opened, or out of reach
         }
-        tries = TRIES_AT_THE_END;
+        transactions.hurry();
         try {
-            transaction(c -> {
+            transactions.transaction(c -> {
                 for (String owner : Set.copyOf(owners)) {
                     store.leave(c, owner);
                 }
                 return true;
             });
-            retried(c -> {
+            transactions.retried(c -> {
                 dialect.tidy(c);
                 return true;
             });
         } catch (RuntimeException e) {
             // everything that was acknowledged is stored; claims that stay end with the process or their lease
-        }
-    }
-
-    private <T> T transaction(Steps<T> steps) {
-        return retried(c -> inTransaction(c, steps));
-    }
-
-    private <T> T inTransaction(Connection c, Steps<T> steps) throws SQLException {
-        dialect.begin(c);
-        boolean committed = false;
-        try {
-            T result = steps.on(c);
-            dialect.commit(c);
-            committed = true;
-            return result;
-        } finally {
-            if (!committed) {
-                rollback(c);
-            }
-        }
-    }
-
-    private void rollback(Connection c) {
-        try {
-            dialect.rollback(c);
-        } catch (SQLException e) {
-            forgetConnection(); // SQLite has rolled back by itself, or the server is gone; a new connection is clean
-        }
-    }
-
-    /** All that is written here may be written twice, so a commit whose answer was lost is simply done again. */
-    private <T> T retried(Steps<T> steps) {
-        for (int attempt = 1; ; attempt++) {
-            try {
-                Connection c = connection;
-                if (c == null) {
-                    c = dialect.connect();
-                    connection = c;
-                }
-                return steps.on(c);
-            } catch (SQLException e) {
-                if (dialect.isBroken(e)) {
-                    forgetConnection();
-                }
-                if (attempt >= tries || !dialect.isPassing(e)) {
-                    throw dialect.explain(e);
-                }
-                Pause.before(attempt);
-            }
-        }
-    }
-
-    private void forgetConnection() {
-        Connection c = connection;
-        connection = null;
-        if (c != null) {
-            drop(c);
-        }
-    }
-
-    static void drop(Connection connection) {
-        try {
-            connection.close();
-        } catch (SQLException e) {
-            // of no more use either way
         }
     }
 }

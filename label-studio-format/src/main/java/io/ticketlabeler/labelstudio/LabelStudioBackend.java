@@ -4,12 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.ticketlabeler.TicketLabeler;
 import io.ticketlabeler.internal.json.ExportJson;
 import io.ticketlabeler.prompt.ExampleStore;
-import io.ticketlabeler.serve.LiveServer;
 import io.ticketlabeler.serve.LiveService;
 import io.ticketlabeler.serve.Request;
 import io.ticketlabeler.serve.Response;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
@@ -149,16 +147,6 @@ public final class LabelStudioBackend implements LiveService, AutoCloseable {
 
     private static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
-    }
-
-    /**
-     * Serves this backend with the HTTP server of the JDK, see {@link LiveServer}.
-     *
-     * @param address port 0 for any that is free
-     * @throws IOException if the address cannot be bound
-     */
-    public LiveServer listen(InetSocketAddress address) throws IOException {
-        return LiveServer.listen(this, address);
     }
 
     /** Ends the learning from webhooks. What is being labelled goes on until the labeler is closed. */

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
@@ -12,9 +11,6 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
 
@@ -26,7 +22,6 @@ public final class ExportJson {
 
     private static final int MAX_STRING_CHARS = 20_000_000;
     private static final int MAX_DEPTH = 100;
-    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -62,36 +57,13 @@ public final class ExportJson {
 
     /** The value at which the parser is, as a whole. */
     public static JsonNode tree(JsonParser parser) throws IOException {
-        return tree(parser, parser.currentLocation().getByteOffset());
-    }
-
-    private static JsonNode tree(JsonParser parser, long from) throws IOException {
-        if (parser.currentLocation().getByteOffset() - from > MAX_TREE_BYTES) {
-            throw new IOException("one value has more than " + MAX_TREE_BYTES / 1_000_000 + " MB; is it an export?");
-        }
-        return switch (parser.currentToken()) {
-            case START_OBJECT -> {
-                ObjectNode object = NODES.objectNode();
-                while (parser.nextToken() != JsonToken.END_OBJECT) {
-                    String name = parser.currentName();
-                    parser.nextToken();
-                    object.set(name, tree(parser, from));
-                }
-                yield object;
+        long from = parser.currentLocation().getByteOffset();
+        return JsonTree.read(parser, () -> {
+            if (parser.currentLocation().getByteOffset() - from > MAX_TREE_BYTES) {
+                throw new IOException(
+                        "one value has more than " + MAX_TREE_BYTES / 1_000_000 + " MB; is it an export?");
             }
-            case START_ARRAY -> {
-                ArrayNode array = NODES.arrayNode();
-                while (parser.nextToken() != JsonToken.END_ARRAY) {
-                    array.add(tree(parser, from));
-                }
-                yield array;
-            }
-            case VALUE_STRING -> NODES.textNode(parser.getText());
-            case VALUE_NUMBER_INT -> NODES.numberNode(parser.getBigIntegerValue());
-            case VALUE_NUMBER_FLOAT -> NODES.numberNode(parser.getDoubleValue());
-            case VALUE_TRUE, VALUE_FALSE -> NODES.booleanNode(parser.getBooleanValue());
-            default -> NODES.nullNode();
-        };
+        });
     }
 
     /** What is wrong and where, in words of our own: Jackson's may quote a ticket. */
