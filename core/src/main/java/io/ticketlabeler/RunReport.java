@@ -83,7 +83,7 @@ public final class RunReport {
         return duplicates;
     }
 
-    /** Tickets that labelling rules decided before any model was asked: nothing was paid for them. */
+    /** Tickets that labelling rules decided before any model was asked, or left to people where there is none: nothing was paid. */
     public long byRules() {
         return byRules;
     }

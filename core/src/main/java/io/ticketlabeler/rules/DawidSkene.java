@@ -9,9 +9,14 @@ import java.util.Optional;
 /**
  * What the votes tell about tickets and voters, by expectation maximisation after Dawid and Skene; see {@link Vote} for what it is good for.
  *
- * <p>Each voter has a table: how often it says <i>l</i> where <i>k</i> is right. Abstentions carry no information. A voter gets one number
- * instead of a table (right with that probability, else any other label alike) when there are fewer than 20 tickets a label, too few to
- * fill tables, and when it only ever votes for one label, as most rules do: its table would say that it always says so, whatever is right.
+ * <p>Voters who vote for several labels, as models do, have a table each: how often they say <i>l</i> where <i>k</i> is right. With fewer
+ * than 20 tickets a label, too few to fill tables, each has one number instead: right so often, else any other label alike. Their
+ * abstentions carry no information.
+ *
+ * <p>Voters who only ever vote for one label, as most rules do, have two numbers: how often they vote where it is right, and where it is not.
+ * Theirs is the choice between a vote and an abstention, so that both count; a table would learn that they always say the same.
+ *
+ * <p>Tickets that nobody votes on are left out.
  *
  * <p>Immutable. Memory while it is made: 8 bytes for each pair of ticket and label, and for each pair of labels of a voter with a table.
  */
@@ -158,7 +163,7 @@ public final class DawidSkene {
                 }
             }
             this.voted = withVotes;
-            this.tables = VoterTables.of(ballots, withTables ? voted : 0, settings);
+            this.tables = VoterTables.of(ballots, byTicket, withTables ? voted : 0, settings);
         }
 
         private Fit run() {
@@ -197,7 +202,7 @@ public final class DawidSkene {
                     continue;
                 }
                 for (int label = 0; label < labels; label++) {
-                    logs[label] = Math.log(prior[label]);
+                    logs[label] = Math.log(prior[label]) + tables.silence(label);
                 }
                 for (int vote : byTicket[ticket]) {
                     tables.addLogs(ballots.voterOf(vote), ballots.labelOf(vote), logs);

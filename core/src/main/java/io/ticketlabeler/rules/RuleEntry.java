@@ -101,8 +101,8 @@ record RuleEntry(Place place, Map<String, Property> properties) {
             return Optional.empty();
         }
         Property found = property(property);
-        if (found.values().size() != 1 || found.values().get(0).isBlank()) {
-            throw found.place().failure("\"" + property + "\" needs one value that is not blank");
+        if (found.values().size() != 1) {
+            throw found.place().failure("\"" + property + "\" needs one value");
         }
         return Optional.of(found.values().get(0));
     }

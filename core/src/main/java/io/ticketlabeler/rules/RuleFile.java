@@ -232,7 +232,11 @@ public final class RuleFile {
             throw here().failure(
                             "\"" + property + "\" refers to another place with *; write the value itself, in quotes");
         }
-        return parser.getText();
+        String value = parser.getText();
+        if (value.isBlank()) { // in YAML also a value that was forgotten
+            throw here().failure("\"" + property + "\" needs a value that is not blank");
+        }
+        return value;
     }
 
     private Place here() {

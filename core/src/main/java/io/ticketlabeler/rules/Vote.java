@@ -14,10 +14,10 @@ import java.util.Optional;
  * majority is as good, and easier to explain.
  *
  * <p><b>Neither is a certificate.</b> Voters that fail on the same hard tickets agree on what is wrong, and a model of independent voters
- * takes that for certainty. Simulated with three voters that are right in 92, 85 and 75 of 100 tickets and ten labels: with independent
- * errors the majority is right in 96.6 % and Dawid-Skene in 96.0 %; when all three fail together on another 8 % of the tickets, 92.7 % and
- * 92.3 %, while the mean posterior claims 99.2 %; on 12 %, 89.9 % and 89.7 %, while it claims 99.7 %. So use these numbers to rank tickets
- * for review, and reviews to say how good the labels are.
+ * takes that for certainty. Simulated, 20,000 tickets, ten labels, three voters that are right in 92, 85 and 75 of 100 ({@code DawidSkeneTest}
+ * has the figures): as long as they err independently Dawid-Skene is right in 96.8 % and claims 96.7 % on average. When another 8 % of the
+ * tickets mislead all three alike it is right in 88.9 % and claims 97.1 %; with 12 %, in 85.2 %, and claims 97.3 %. So use these numbers to
+ * rank tickets for review, and reviews to say how good the labels are.
  *
  * <p>Pure functions of the ballots; thread-safe as long as nobody casts votes meanwhile.
  */
@@ -47,7 +47,10 @@ public final class Vote {
             int[] votes = byTicket[ticket];
             Arrays.fill(shares, 0);
             for (int vote : votes) {
-                shares[ballots.labelOf(vote)] += 1.0 / votes.length;
+                shares[ballots.labelOf(vote)]++;
+            }
+            for (int label = 0; label < shares.length; label++) {
+                shares[label] /= Math.max(1, votes.length);
             }
             Consensus plain = consensus(ballots, tickets.get(ticket), votes.length, shares);
             all.add(plain.winner().isPresent() ? plain : preferred(ballots, plain, votes, shares, ranked));

@@ -20,6 +20,7 @@ import picocli.CommandLine.Command;
             EvaluateCommand.class,
             PlanReviewCommand.class,
             CertifyCommand.class,
+            RulesCommand.class,
             ServeCommand.class,
             DemoCommand.class,
             CacheCommand.class

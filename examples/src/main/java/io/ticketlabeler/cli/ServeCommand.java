@@ -86,10 +86,7 @@ final class ServeCommand implements Callable<Integer> {
         ExampleStore examples = ExampleStore.holding(MOST_EXAMPLES);
         try (LabelCache cache = engine.openCache();
                 TicketLabeler labeler = engine.apply(
-                                TicketLabeler.builder()
-                                        .labels(LabelFile.read(labels))
-                                        .model(models.learning(examples)),
-                                cache)
+                                models.learning(TicketLabeler.builder(), LabelFile.read(labels), examples), cache)
                         .build();
                 LabelStudioBackend backend = backend(labeler, examples);
                 LabelStudioBackend.Server server = backend.listen(new InetSocketAddress(host, port));
