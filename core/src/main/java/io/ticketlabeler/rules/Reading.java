@@ -20,6 +20,8 @@ final class Reading {
     final Ticket ticket;
 
     private @Nullable String text;
+    private @Nullable String folded;
+    private long @Nullable [] groups;
     private @Nullable String words;
     private @Nullable Set<String> wordSet;
     private @Nullable NavigableSet<String> sortedWords;
@@ -35,6 +37,24 @@ final class Reading {
         String known = text;
         if (known == null) {
             text = known = Normalizer.normalize(ticket.text(), Normalizer.Form.NFC);
+        }
+        return known;
+    }
+
+    /** The text as {@link Literal}s are looked for in it. */
+    String folded() {
+        String known = folded;
+        if (known == null) {
+            folded = known = Literal.fold(text());
+        }
+        return known;
+    }
+
+    /** The {@linkplain Literal#filter filter} of the folded text. */
+    long[] groups() {
+        long[] known = groups;
+        if (known == null) {
+            groups = known = Literal.filter(folded());
         }
         return known;
     }

@@ -4,6 +4,7 @@ import io.ticketlabeler.rules.GuardedText.UsedUpException;
 import java.text.Normalizer;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A regular expression occurs. RE2/J cannot backtrack at all, but knows letters and word boundaries of ASCII only ({@code \b} before an
@@ -16,6 +17,7 @@ final class RegexRule extends BuiltInRule {
     private static final long READS_A_CHARACTER = 10; // an honest expression reads a character a few times
 
     private final Pattern pattern;
+    private final @Nullable List<Literal> needed;
 
     RegexRule(String name, String label, String expression) {
         super(name, label, false);
@@ -23,10 +25,19 @@ final class RegexRule extends BuiltInRule {
             throw new IllegalArgumentException("rule \"" + name + "\" has an empty regular expression");
         }
         this.pattern = Pattern.compile(Normalizer.normalize(expression, Normalizer.Form.NFC), FLAGS);
+        this.needed = Needed.in(pattern.pattern());
     }
 
     @Override
     boolean fires(Reading reading) {
+        if (needed != null && needed.stream().noneMatch(literal -> literal.isIn(reading))) {
+            return false;
+        }
+        return matches(reading);
+    }
+
+    /** The whole search. */
+    boolean matches(Reading reading) {
         String text = reading.text();
         long most = MOST_READS + READS_A_CHARACTER * text.length();
         try {
