@@ -4,6 +4,8 @@ import io.ticketlabeler.cache.LabelCache;
 import io.ticketlabeler.cache.MemoryLabelCache;
 import io.ticketlabeler.export.LabelSink;
 import io.ticketlabeler.export.RunHeader;
+import io.ticketlabeler.internal.Digest;
+import io.ticketlabeler.internal.engine.Before;
 import io.ticketlabeler.internal.engine.Engine;
 import io.ticketlabeler.internal.engine.EngineSettings;
 import io.ticketlabeler.internal.engine.Forecast;
@@ -13,6 +15,7 @@ import io.ticketlabeler.internal.engine.Session;
 import io.ticketlabeler.model.Fallback;
 import io.ticketlabeler.model.LabelModel;
 import io.ticketlabeler.prompt.PromptStrategy;
+import io.ticketlabeler.rules.Rules;
 import io.ticketlabeler.run.Budget;
 import io.ticketlabeler.run.CallEvent;
 import io.ticketlabeler.ticket.Failed;
@@ -71,6 +74,7 @@ public final class TicketLabeler implements AutoCloseable {
     /** What does not depend on the labels. */
     private record Settings(
             LabelModel model,
+            String fingerprint,
             RunListener listener,
             Budget budget,
             Duration liveDeadline,
@@ -88,6 +92,14 @@ public final class TicketLabeler implements AutoCloseable {
     /** What the model calls itself, e.g. {@code gpt-4o-mini}: the model version of proposals in review tools. */
     public String modelName() {
         return settings.model().name();
+    }
+
+    /**
+     * Tells labelers apart that may answer differently: another model, prompt, example, setting or rule gives another one. 16
+     * hexadecimal digits that say nothing of the texts; the labels are not part of it.
+     */
+    public String fingerprint() {
+        return settings.fingerprint();
     }
 
     /** The same labeler for other labels: cache, threads, provider limits and HTTP client are shared. Close only one of them. */
@@ -223,7 +235,12 @@ public final class TicketLabeler implements AutoCloseable {
             close(tickets);
         }
         return new Estimate(
-                forecast.tickets(), forecast.cached(), forecast.duplicates(), forecast.calls(), forecast.usage());
+                forecast.tickets(),
+                forecast.cached(),
+                forecast.duplicates(),
+                forecast.decided(),
+                forecast.calls(),
+                forecast.usage());
     }
 
     /** As {@link #estimate(Iterator)}, for tickets that are at hand. */
@@ -279,6 +296,7 @@ public final class TicketLabeler implements AutoCloseable {
 
         private @Nullable LabelSet labels;
         private @Nullable LabelModel model;
+        private @Nullable Rules rules;
         private @Nullable PromptStrategy prompt;
         private @Nullable LabelCache cache;
         private int batchSize;
@@ -302,6 +320,16 @@ public final class TicketLabeler implements AutoCloseable {
 
         public Builder model(LabelModel proposes) {
             model = proposes;
+            return this;
+        }
+
+        /**
+         * Labelling rules that decide what they can before anything is asked: they see text and fields of each ticket, cost nothing,
+         * and are not cached, so that a changed rule counts at once. The model is asked about the rest; without a model the rest is
+         * left to people.
+         */
+        public Builder rules(Rules first) {
+            rules = first;
             return this;
         }
 
@@ -400,18 +428,24 @@ public final class TicketLabeler implements AutoCloseable {
         /**
          * The labeler.
          *
-         * @throws IllegalArgumentException if labels or model are missing, or the model reads no prompt but a strategy was given
+         * @throws IllegalArgumentException if labels are missing, or both model and rules, if the model reads no prompt but a strategy was
+         *     given, or if rules that look at fields were given as a model
          */
         public TicketLabeler build() {
             LabelSet set = Optional.ofNullable(labels)
                     .orElseThrow(() -> new IllegalArgumentException("no labels: call labels(...)"));
-            LabelModel given = Optional.ofNullable(model)
+            LabelModel given = Optional.ofNullable(model == null ? rules : model)
                     .orElseThrow(() -> new IllegalArgumentException("no model: call model(...)"));
             LabelModel asked = prompt == null ? given : given.prompt(prompt);
+            List<LabelModel> stages = asked instanceof Fallback fallback ? fallback.models() : List.of(asked);
+            if (model != null) {
+                stages.forEach(Builder::refuseFieldRules);
+            }
             LabelCache own = cache == null ? MemoryLabelCache.create() : null;
             RunListener told = listener;
             EngineSettings engine = new EngineSettings(
-                    asked instanceof Fallback fallback ? fallback.models() : List.of(asked),
+                    stages,
+                    rules == null ? Before.NOTHING : new RulesFirst(rules, model != null),
                     own == null ? Optional.ofNullable(cache).orElseThrow() : own,
                     batchSize,
                     maxTicketTokens,
@@ -424,7 +458,21 @@ public final class TicketLabeler implements AutoCloseable {
                     Clock.systemUTC(),
                     System::nanoTime,
                     event -> tell(told, event));
-            return new TicketLabeler(new Engine(engine), set, new Settings(asked, listener, budget, liveDeadline, own));
+            Digest fingerprint = new Digest().field(asked.fingerprint());
+            if (rules != null && model != null) {
+                fingerprint.field(rules.fingerprint());
+            }
+            return new TicketLabeler(
+                    new Engine(engine),
+                    set,
+                    new Settings(asked, fingerprint.shortHex(), listener, budget, liveDeadline, own));
+        }
+
+        private static void refuseFieldRules(LabelModel stage) {
+            if (stage instanceof Rules some && some.readsFields()) {
+                throw new IllegalArgumentException(
+                        "some of the rules look at fields, and models see texts only; give them to rules(...) instead of model(...)");
+            }
         }
 
         private static void tell(RunListener listener, CallEvent event) {

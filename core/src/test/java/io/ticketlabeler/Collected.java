@@ -12,6 +12,7 @@ import java.util.List;
 class Collected implements LabelSink {
 
     final List<String> ids = new ArrayList<>();
+    final List<Outcome> outcomes = new ArrayList<>();
     boolean completed;
     boolean closed;
 
@@ -21,6 +22,7 @@ class Collected implements LabelSink {
     @Override
     public void accept(Ticket ticket, Outcome outcome) throws IOException {
         ids.add(outcome.ticketId());
+        outcomes.add(outcome);
     }
 
     @Override

@@ -8,7 +8,7 @@ import java.util.Map;
 /**
  * A model's answer to one call.
  *
- * @param reply  an answer or a problem for each ticket that was asked
+ * @param reply  an answer, a problem or an abstention for each ticket that was asked
  * @param usage  what the call cost
  * @param model  the model that really answered, e.g. {@code gpt-4o-mini-2024-07-18}
  * @param limits what the provider said about its limits

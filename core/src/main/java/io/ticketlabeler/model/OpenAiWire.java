@@ -88,7 +88,7 @@ final class OpenAiWire {
         if (answer.cut()) {
             Map<String, String> problems = new LinkedHashMap<>();
             reply.problems().forEach((id, problem) -> problems.put(id, problem + " (the answer was cut off)"));
-            reply = new Reply(reply.answers(), problems);
+            reply = new Reply(reply.answers(), problems, reply.abstentions());
         }
         if (settings.logprobs()) {
             reply = TokenConfidence.of(answer.tokens(), labels, reply);

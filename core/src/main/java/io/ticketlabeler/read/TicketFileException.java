@@ -19,7 +19,14 @@ public class TicketFileException extends TicketLabelerException {
     private final long line;
     private final long column;
 
-    TicketFileException(Path file, long line, long column, String message) {
+    /**
+     * For other readers of files that people write.
+     *
+     * @param line    from 1; -1 when no line is to blame
+     * @param column  from 1; -1 when none is to blame
+     * @param message what happened and what to do; never what people wrote in tickets
+     */
+    public TicketFileException(Path file, long line, long column, String message) {
         this(file, line, column, message, null);
     }
 

@@ -20,6 +20,8 @@ public record Provenance(Source source, String model, boolean shortened) {
         CACHE,
         /** Another ticket of this run has the same text and was asked for both. */
         DUPLICATE,
+        /** Labelling rules, before any model: nothing was paid. */
+        RULES,
         /** Nobody, for instance because the text is empty. */
         NOT_ASKED;
 
@@ -29,6 +31,7 @@ public record Provenance(Source source, String model, boolean shortened) {
                 case MODEL -> "model";
                 case CACHE -> "cache";
                 case DUPLICATE -> "duplicate";
+                case RULES -> "rules";
                 case NOT_ASKED -> "not-asked";
             };
         }

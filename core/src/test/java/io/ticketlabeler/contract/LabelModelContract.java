@@ -7,6 +7,7 @@ import io.ticketlabeler.model.LabelModel;
 import io.ticketlabeler.model.Limits;
 import io.ticketlabeler.model.ModelReply;
 import io.ticketlabeler.prompt.Answer;
+import io.ticketlabeler.prompt.Reply;
 import io.ticketlabeler.ticket.LabelSet;
 import io.ticketlabeler.ticket.ScoredLabel;
 import io.ticketlabeler.ticket.TicketText;
@@ -79,7 +80,7 @@ public abstract class LabelModelContract {
     }
 
     @Test
-    void everyTicketGetsAnAnswerOrAProblem() {
+    void everyTicketGetsAnAnswerAProblemOrAnAbstention() {
         LabelModel model = model();
 
         for (List<TicketText> call : calls(model, texts())) {
@@ -87,10 +88,14 @@ public abstract class LabelModelContract {
 
             Set<String> answered = reply.reply().answers().keySet();
             Set<String> refused = reply.reply().problems().keySet();
+            Set<String> abstained = reply.reply().abstentions().keySet();
             assertThat(Collections.disjoint(answered, refused))
                     .as("no ticket both answered and refused")
                     .isTrue();
-            assertThat(union(answered, refused))
+            assertThat(Collections.disjoint(union(answered, refused), abstained))
+                    .as("no abstention beside an answer or a problem")
+                    .isTrue();
+            assertThat(union(union(answered, refused), abstained))
                     .as("ids in the reply")
                     .containsExactlyInAnyOrderElementsOf(
                             call.stream().map(TicketText::id).toList());
@@ -197,13 +202,14 @@ public abstract class LabelModelContract {
     }
 
     @Test
-    void problemsHoldNoText() {
+    void problemsAndAbstentionsHoldNoText() {
         LabelModel model = model();
 
         for (List<TicketText> call : calls(model, texts())) {
-            model.label(labels(), call).reply().problems().values().forEach(problem -> assertThat(problem)
-                    .isNotBlank()
-                    .doesNotContain(texts()));
+            Reply reply = model.label(labels(), call).reply();
+            List<String> said = new ArrayList<>(reply.problems().values());
+            said.addAll(reply.abstentions().values());
+            said.forEach(reason -> assertThat(reason).isNotBlank().doesNotContain(texts()));
         }
     }
 

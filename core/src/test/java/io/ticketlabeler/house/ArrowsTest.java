@@ -31,9 +31,9 @@ class ArrowsTest {
             Map.entry("review", Set.of("ticket", "read", "export", "internal.stats")),
             Map.entry("evaluation", Set.of("ticket", "export", "review", "internal.stats")),
             Map.entry("report", Set.of("ticket", "export", "run", "review", "evaluation", "")),
-            Map.entry("rules", Set.of("ticket", "model", "review", "internal.stats")),
             Map.entry("serve", Set.of("export")),
             Map.entry("internal.reading", Set.of("ticket", "prompt", "review")),
+            Map.entry("rules", Set.of("ticket", "read", "prompt", "model", "export")),
             Map.entry("internal.stats", Set.of()),
             Map.entry("internal", Set.of()),
             Map.entry("internal.json", Set.of()),
@@ -41,7 +41,9 @@ class ArrowsTest {
             Map.entry("run", Set.of("ticket", "model")),
             Map.entry("metrics", Set.of("ticket", "model", "run", "")),
             Map.entry("internal.engine", Set.of("ticket", "prompt", "model", "cache", "run")),
-            Map.entry("", Set.of("ticket", "read", "prompt", "model", "cache", "run", "export", "internal.engine")));
+            Map.entry(
+                    "",
+                    Set.of("ticket", "read", "prompt", "model", "rules", "cache", "run", "export", "internal.engine")));
     private static final Pattern ARROW = Pattern.compile("\\s+(io\\.ticketlabeler[\\w.]*)\\s+->\\s+([\\w.]+)\\s+.*");
 
     private final Map<String, Set<String>> arrows = arrows();

@@ -2,6 +2,7 @@ package io.ticketlabeler.cli;
 
 import dev.langchain4j.model.embedding.onnx.allminilml6v2q.AllMiniLmL6V2QuantizedEmbeddingModel;
 import io.ticketlabeler.RunReport;
+import io.ticketlabeler.TicketLabeler;
 import io.ticketlabeler.model.EmbeddingLabelModel;
 import io.ticketlabeler.read.LabelFile;
 import io.ticketlabeler.read.ReadOptions;
@@ -46,8 +47,9 @@ final class DemoCommand implements Callable<Integer> {
                 .identity("all-minilm-l6-v2-q")
                 .examples(ModelOptions.readExamples(sample.resolve("examples.csv")));
         RunReport report = LabelCommand.run(
-                LabelFile.read(sample.resolve("labels.json")),
-                model,
+                TicketLabeler.builder()
+                        .labels(LabelFile.read(sample.resolve("labels.json")))
+                        .model(model),
                 TicketFiles.read(tickets),
                 out,
                 new EngineOptions());

@@ -8,7 +8,6 @@ import io.ticketlabeler.doccano.DoccanoExporter;
 import io.ticketlabeler.export.CsvExporter;
 import io.ticketlabeler.export.LabelSink;
 import io.ticketlabeler.labelstudio.LabelStudioExporter;
-import io.ticketlabeler.model.LabelModel;
 import io.ticketlabeler.read.LabelFile;
 import io.ticketlabeler.read.TicketReader;
 import io.ticketlabeler.ticket.LabelSet;
@@ -61,25 +60,23 @@ final class LabelCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         LabelSet set = LabelFile.read(labels);
-        LabelModel model = models.model();
+        TicketLabeler.Builder builder = models.apply(TicketLabeler.builder(), set);
         TicketReader reader = tickets.open();
         if (estimate) {
             try (LabelCache cache = engine.openCache();
-                    TicketLabeler labeler = engine.apply(
-                                    TicketLabeler.builder().labels(set).model(model), cache)
-                            .build()) {
+                    TicketLabeler labeler = engine.apply(builder, cache).build()) {
                 System.out.println(labeler.estimate(reader));
             }
             return Main.ALL_LABELED;
         }
-        RunReport report = run(set, model, reader, out, engine);
+        RunReport report = run(builder, reader, out, engine);
         System.err.println(reader.report());
         System.err.println(report);
         return report.labeled() == report.tickets() ? Main.ALL_LABELED : Main.SOME_LEFT;
     }
 
-    /** Runs and writes; {@code report.json} is written for a stopped run, too. */
-    static RunReport run(LabelSet labels, LabelModel model, TicketReader reader, Path out, EngineOptions engine)
+    /** Runs and writes, with a labeler that knows its labels and model; {@code report.json} is written for a stopped run, too. */
+    static RunReport run(TicketLabeler.Builder builder, TicketReader reader, Path out, EngineOptions engine)
             throws IOException {
         Path labelStudio = Files.createDirectories(out.resolve("label-studio"));
         Path doccano = Files.createDirectories(out.resolve("doccano"));
@@ -88,31 +85,27 @@ final class LabelCommand implements Callable<Integer> {
         };
         try (Progress progress = new Progress();
                 LabelCache cache = engine.openCache();
-                TicketLabeler labeler = engine.apply(
-                                TicketLabeler.builder()
-                                        .labels(labels)
-                                        .model(model)
-                                        .listener(progress),
-                                cache)
-                        .build();
+                TicketLabeler labeler =
+                        engine.apply(builder.listener(progress), cache).build();
                 Interrupts ignored = Interrupts.forThisThread()) {
             try {
                 RunReport report = labeler.run(reader, sinks);
-                write(out, report, model, reader);
+                write(out, report, labeler, reader);
                 return report;
             } catch (RuntimeException e) {
                 boolean interrupted = Thread.interrupted();
                 labeler.drain(interrupted ? SOON : CALLS_END); // they are paid: their answers belong into the cache
                 if (e instanceof RunStoppedException stopped) {
-                    write(out, stopped.report(), model, reader);
+                    write(out, stopped.report(), labeler, reader);
                 }
                 throw e;
             }
         }
     }
 
-    private static void write(Path out, RunReport report, LabelModel model, TicketReader reader) throws IOException {
+    private static void write(Path out, RunReport report, TicketLabeler labeler, TicketReader reader)
+            throws IOException {
         ReportFile.write(
-                out.resolve("report.json"), report, model, reader.report().toString());
+                out.resolve("report.json"), report, labeler, reader.report().toString());
     }
 }

@@ -21,6 +21,7 @@ import picocli.CommandLine.Command;
             PlanReviewCommand.class,
             CertifyCommand.class,
             WatchCommand.class,
+            RulesCommand.class,
             ServeCommand.class,
             DemoCommand.class,
             CacheCommand.class

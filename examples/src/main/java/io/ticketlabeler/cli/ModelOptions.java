@@ -2,6 +2,7 @@ package io.ticketlabeler.cli;
 
 import dev.langchain4j.model.embedding.EmbeddingModel;
 import dev.langchain4j.model.embedding.onnx.allminilml6v2q.AllMiniLmL6V2QuantizedEmbeddingModel;
+import io.ticketlabeler.TicketLabeler;
 import io.ticketlabeler.model.EmbeddingLabelModel;
 import io.ticketlabeler.model.Embeddings;
 import io.ticketlabeler.model.Fallback;
@@ -16,6 +17,8 @@ import io.ticketlabeler.prompt.StandardPrompt;
 import io.ticketlabeler.read.ReadOptions;
 import io.ticketlabeler.read.TicketFiles;
 import io.ticketlabeler.read.TicketReader;
+import io.ticketlabeler.rules.RuleFile;
+import io.ticketlabeler.ticket.LabelSet;
 import io.ticketlabeler.ticket.Ticket;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,11 +37,19 @@ final class ModelOptions {
         /** The embedding model inside this program; no key, no network. */
         OFFLINE,
         OPENAI,
-        OPENROUTER
+        OPENROUTER,
+        /** Labelling rules alone; what they do not decide is left to people. */
+        RULES
     }
 
-    @Option(names = "--provider", defaultValue = "offline", description = "offline, openai or openrouter")
+    @Option(names = "--provider", defaultValue = "offline", description = "offline, openai, openrouter or rules")
     private Provider provider = Provider.OFFLINE;
+
+    @Option(
+            names = "--rules",
+            paramLabel = "FILE",
+            description = "labelling rules (YAML or JSON) that decide what they can before a model is asked")
+    private @Nullable Path rules;
 
     @Option(names = "--base-url", paramLabel = "URL", description = "another server of the same protocol")
     private @Nullable String baseUrl;
@@ -90,8 +101,21 @@ final class ModelOptions {
 
     private @Nullable ExampleStore learnt;
 
-    /** As {@link #model()}; with the nearest examples it also looks into this store, which gets the given ones. */
-    LabelModel learning(ExampleStore store) {
+    /** Rules, model and labels for a labeler. */
+    TicketLabeler.Builder apply(TicketLabeler.Builder builder, LabelSet labels) {
+        if (rules != null) {
+            builder.rules(RuleFile.read(rules, labels));
+        } else if (provider == Provider.RULES) {
+            throw new IllegalArgumentException("--provider rules needs --rules FILE (rules.yaml or rules.json)");
+        }
+        if (provider != Provider.RULES) {
+            builder.model(model());
+        }
+        return builder.labels(labels);
+    }
+
+    /** As {@link #apply(TicketLabeler.Builder, LabelSet)}; with the nearest examples it also looks into this store, which gets the given ones. */
+    TicketLabeler.Builder learning(TicketLabeler.Builder builder, LabelSet labels, ExampleStore store) {
         learnt = store;
         if (examples != null) {
             int row = 0;
@@ -99,10 +123,10 @@ final class ModelOptions {
                 store.put("file/" + row++, example);
             }
         }
-        return model();
+        return apply(builder, labels);
     }
 
-    LabelModel model() {
+    private LabelModel model() {
         if (provider == Provider.OFFLINE) {
             EmbeddingLabelModel offline = EmbeddingLabelModel.of(miniLm()).identity(MINI_LM);
             return examples == null ? offline : offline.examples(readExamples(examples));

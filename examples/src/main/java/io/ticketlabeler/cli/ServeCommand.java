@@ -105,10 +105,7 @@ final class ServeCommand implements Callable<Integer> {
         ExampleStore examples = ExampleStore.holding(MOST_EXAMPLES);
         try (LabelCache cache = engine.openCache();
                 TicketLabeler labeler = engine.apply(
-                                TicketLabeler.builder()
-                                        .labels(LabelFile.read(labels))
-                                        .model(models.learning(examples)),
-                                cache)
+                                models.learning(TicketLabeler.builder(), LabelFile.read(labels), examples), cache)
                         .build();
                 Interrupts ignored = Interrupts.forThisThread()) {
             if (doccano) {

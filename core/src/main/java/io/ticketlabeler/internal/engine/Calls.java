@@ -174,10 +174,14 @@ final class Calls {
         LabelSet labels = flight.batch.lane().labels();
         Usage share = flight.ticketShare(reply.usage());
         Map<Question, CachedLabel> good = new LinkedHashMap<>();
+        Map<Question, String> silent = new LinkedHashMap<>();
         List<Question> rest = new ArrayList<>();
         flight.asked.forEach((id, question) -> {
             Answer answer = reply.reply().answers().get(id);
-            if (answer != null && Answers.fits(answer.labels(), labels)) {
+            String abstention = reply.reply().abstentions().get(id);
+            if (answer == null && abstention != null) {
+                silent.put(question, abstention);
+            } else if (answer != null && Answers.fits(answer.labels(), labels)) {
                 good.put(question, cached(question, answer, reply.model(), share));
             } else {
                 question.problem = answer != null
@@ -200,7 +204,8 @@ final class Calls {
                         good.size(),
                         reply.usage(),
                         took(flight)));
-        repeats.askAgain(flight.batch, rest, !good.isEmpty());
+        engine.abstain(flight.batch.stage(), silent, reply.model());
+        repeats.askAgain(flight.batch, rest, !good.isEmpty() || !silent.isEmpty());
     }
 
     private CachedLabel cached(Question question, Answer answer, String model, Usage share) {

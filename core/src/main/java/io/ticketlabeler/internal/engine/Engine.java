@@ -294,6 +294,17 @@ public final class Engine implements AutoCloseable {
         }
     }
 
+    /** The present model has nothing to say: the next one is asked, if there is one. Nothing is kept, for it was no answer. */
+    void abstain(Stage stage, Map<Question, String> reasons, String model) {
+        List<Question> questions = List.copyOf(reasons.keySet());
+        if (stage.hasNext() && !questions.isEmpty()) {
+            passOn(questions);
+            return;
+        }
+        release(questions);
+        reasons.forEach((question, reason) -> settle(question, new Verdict.Silent(reason, model)));
+    }
+
     /** The next model is asked. */
     void passOn(List<Question> questions) {
         Stage next = stages.get(questions.get(0).stage() + 1);

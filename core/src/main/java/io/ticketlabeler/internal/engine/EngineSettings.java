@@ -15,6 +15,7 @@ import java.util.random.RandomGenerator;
  * What an engine works with; clocks and chance come in from outside.
  *
  * @param models            the model to ask, then those that take over when it cannot answer
+ * @param before            decides tickets for which nothing is asked then
  * @param batchSize         tickets a call at most; 0 for what suits each model
  * @param maxTicketTokens   longer texts are shortened; 0 for what the models take
  * @param concurrency       calls at once at most, for each model
@@ -27,6 +28,7 @@ import java.util.random.RandomGenerator;
  */
 public record EngineSettings(
         List<LabelModel> models,
+        Before before,
         LabelCache cache,
         int batchSize,
         int maxTicketTokens,

@@ -25,6 +25,7 @@ public final class Forecast {
     private long tickets;
     private long cached;
     private long duplicates;
+    private long decided;
     private long calls;
     private Usage usage = Usage.NONE;
 
@@ -43,7 +44,12 @@ public final class Forecast {
         List<Question> chunk = new ArrayList<>(CHUNK);
         while (all.hasNext()) {
             tickets++;
-            PromptText text = PromptText.of(all.next().text(), engine.maxTicketTokens());
+            Ticket ticket = all.next();
+            if (engine.settings().before().decide(lane.labels(), ticket).isPresent()) {
+                decided++;
+                continue;
+            }
+            PromptText text = PromptText.of(ticket.text(), engine.maxTicketTokens());
             CacheKey key = lane.key(0, text.text());
             if (text.text().isBlank() || !seen.add(ByteBuffer.wrap(key.bytes()).getLong())) {
                 duplicates++;
@@ -104,6 +110,11 @@ public final class Forecast {
 
     public long duplicates() {
         return duplicates;
+    }
+
+    /** Tickets that need no model. */
+    public long decided() {
+        return decided;
     }
 
     public long calls() {

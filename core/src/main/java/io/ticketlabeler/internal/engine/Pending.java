@@ -8,6 +8,7 @@ import io.ticketlabeler.ticket.Provenance;
 import io.ticketlabeler.ticket.Provenance.Source;
 import io.ticketlabeler.ticket.Ticket;
 import io.ticketlabeler.ticket.TicketLabelerException;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,10 +16,22 @@ import org.jspecify.annotations.Nullable;
  *
  * @param ticket    as it was read
  * @param question  what is asked for it, maybe for other tickets as well; null when there is nothing to ask
+ * @param decided   its outcome when there is nothing to ask
  * @param duplicate whether another ticket asked the question first
  * @param shortened whether the model sees only the beginning and end of the text
  */
-public record Pending(Ticket ticket, @Nullable Question question, boolean duplicate, boolean shortened) {
+public record Pending(
+        Ticket ticket, @Nullable Question question, @Nullable Outcome decided, boolean duplicate, boolean shortened) {
+
+    /** One that needs no question. */
+    static Pending decided(Ticket ticket, Outcome outcome) {
+        return new Pending(ticket, null, outcome, false, false);
+    }
+
+    /** The outcome, when there is nothing to ask. */
+    Outcome known() {
+        return Objects.requireNonNull(decided, "there is a question to be answered first");
+    }
 
     /** Whether its outcome is known. */
     public boolean isDone() {
@@ -37,6 +50,10 @@ public record Pending(Ticket ticket, @Nullable Question question, boolean duplic
             return given.labels().isEmpty()
                     ? new Abstained(ticket.id(), "none of the labels fits", provenance)
                     : new Labeled(ticket.id(), given.labels(), provenance);
+        }
+        if (verdict instanceof Verdict.Silent silent) {
+            Source source = duplicate ? Source.DUPLICATE : Source.MODEL;
+            return new Abstained(ticket.id(), silent.reason(), new Provenance(source, silent.model(), shortened));
         }
         TicketLabelerException cause = verdict instanceof Verdict.Refused refused
                 ? new TicketLabelerException(

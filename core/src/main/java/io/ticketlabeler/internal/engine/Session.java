@@ -78,12 +78,16 @@ public final class Session implements AutoCloseable {
     }
 
     private Pending ask(Ticket ticket, Map<CacheKey, Question> mine) {
+        Optional<Outcome> known = engine.settings().before().decide(lane.labels(), ticket);
+        if (known.isPresent()) {
+            return Pending.decided(ticket, known.get());
+        }
         PromptText prepared = PromptText.of(ticket.text(), engine.maxTicketTokens());
         if (prepared.shortened()) {
             bill.shortened();
         }
         if (prepared.text().isBlank()) {
-            return new Pending(ticket, null, false, false);
+            return Pending.decided(ticket, new Abstained(ticket.id(), "the ticket has no text", Provenance.NOT_ASKED));
         }
         Question question = new Question(lane, lane.key(0, prepared.text()), prepared.text());
         question.join(this);
@@ -94,7 +98,7 @@ public final class Session implements AutoCloseable {
             first.hurry();
             first.lane.batcher(first.stage()).linger();
         }
-        return new Pending(ticket, first, first != question, prepared.shortened());
+        return new Pending(ticket, first, null, first != question, prepared.shortened());
     }
 
     /** Sends the batches that are being filled, however small they are. */
@@ -111,7 +115,7 @@ public final class Session implements AutoCloseable {
     public Optional<Outcome> await(Pending pending, Duration most) throws InterruptedException {
         Question question = pending.question();
         if (question == null) {
-            return Optional.of(blank(pending));
+            return Optional.of(pending.known());
         }
         long start = System.nanoTime();
         while (true) {
@@ -130,10 +134,6 @@ public final class Session implements AutoCloseable {
         }
     }
 
-    private static Outcome blank(Pending pending) {
-        return new Abstained(pending.ticket().id(), "the ticket has no text", Provenance.NOT_ASKED);
-    }
-
     private static Optional<Verdict> get(Question question, long nanos) throws InterruptedException {
         try {
             return Optional.of(question.verdict.get(nanos, TimeUnit.NANOSECONDS));
@@ -148,7 +148,7 @@ public final class Session implements AutoCloseable {
     public CompletableFuture<Outcome> future(Pending pending) {
         Question question = pending.question();
         if (question == null) {
-            return CompletableFuture.completedFuture(blank(pending));
+            return CompletableFuture.completedFuture(pending.known());
         }
         CompletableFuture<Outcome> future = new CompletableFuture<>();
         futures.add(future);

@@ -10,6 +10,9 @@ sealed interface Verdict {
     /** An answer; no labels when none fits. */
     record Given(List<ScoredLabel> labels, String model, boolean fromCache) implements Verdict {}
 
+    /** The last model has nothing to say about it. */
+    record Silent(String reason, String model) implements Verdict {}
+
     /** No usable answer. */
     record Refused(TicketLabelerException cause) implements Verdict {}
 
