@@ -1,4 +1,4 @@
-// What the two scripts have in common: a headless Chromium that talks to one server only, and the verdict on what it saw.
+// What the scripts have in common: a headless Chromium that talks to one server only, and the verdict on what it saw.
 import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 
@@ -13,7 +13,8 @@ export function setting(name) {
   return value;
 }
 
-function playwright() {
+/** The library, from where browser/install put it. */
+export function playwright() {
   try {
     return createRequire(join(resolve(home), 'browser', 'package.json'))('playwright-core');
   } catch (problem) {

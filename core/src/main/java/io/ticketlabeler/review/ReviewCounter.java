@@ -6,13 +6,14 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /** Makes the {@link ReviewReport} of a reader. Not thread-safe. */
 public final class ReviewCounter {
 
     private static final int MAX_NOTES = 20;
 
-    private final LabelSet labels;
+    private final Predicate<String> known;
     private final Map<Decision, Long> decisions = new EnumMap<>(Decision.class);
     private final Map<String, Long> unknown = new TreeMap<>();
     private final List<String> notes = new ArrayList<>();
@@ -20,14 +21,23 @@ public final class ReviewCounter {
 
     /** @param labels what people may choose */
     public ReviewCounter(LabelSet labels) {
-        this.labels = labels;
+        this(labels::contains);
+    }
+
+    private ReviewCounter(Predicate<String> known) {
+        this.known = known;
+    }
+
+    /** Where the label set is not at hand: no label is unknown. */
+    static ReviewCounter ofAnyLabels() {
+        return new ReviewCounter(label -> true);
     }
 
     /** Counts one. */
     public Review count(Review review) {
         decisions.merge(review.decision(), 1L, Long::sum);
         for (String label : review.labels()) {
-            if (!labels.contains(label)) {
+            if (!known.test(label)) {
                 unknown.merge(label, 1L, Long::sum);
             }
         }

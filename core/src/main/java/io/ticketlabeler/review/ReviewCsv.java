@@ -2,7 +2,6 @@ package io.ticketlabeler.review;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
-import io.ticketlabeler.export.JsonText;
 import io.ticketlabeler.export.SpreadsheetSafe;
 import io.ticketlabeler.export.WholeFile;
 import java.io.IOException;
@@ -58,14 +57,10 @@ public final class ReviewCsv {
                 review.ticketId(),
                 review.reviewer(),
                 review.decision().code(),
-                cell(review.labels()),
-                cell(review.proposed()),
+                LabelCell.of(review.labels()),
+                LabelCell.of(review.proposed()),
                 number(review.confidence()),
                 number(review.seconds()));
-    }
-
-    private static String cell(List<String> labels) {
-        return labels.isEmpty() ? "" : labels.size() == 1 ? labels.get(0) : JsonText.of(labels);
     }
 
     private static String number(OptionalDouble value) {

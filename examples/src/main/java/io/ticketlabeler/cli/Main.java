@@ -17,6 +17,9 @@ import picocli.CommandLine.Command;
             LabelCommand.class,
             PushCommand.class,
             PullCommand.class,
+            EvaluateCommand.class,
+            PlanReviewCommand.class,
+            CertifyCommand.class,
             ServeCommand.class,
             DemoCommand.class,
             CacheCommand.class

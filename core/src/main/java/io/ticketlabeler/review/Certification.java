@@ -1,0 +1,4 @@
+package io.ticketlabeler.review;
+
+/** What came of an attempt to certify. */
+public sealed interface Certification permits Certificate, Refusal {}

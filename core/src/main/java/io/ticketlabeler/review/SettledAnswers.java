@@ -1,0 +1,73 @@
+package io.ticketlabeler.review;
+
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * One answer a ticket, out of what one or several people said. Of one person's answers about a ticket the last one counts, by its time,
+ * else by its place in the file; when several people answered, the answer of more than half of them. Without such a majority there is
+ * none. Skips, drafts and what nobody reviewed are no answers.
+ */
+final class SettledAnswers {
+
+    private final Map<String, Map<String, Review>> byTicket;
+
+    private SettledAnswers(Map<String, Map<String, Review>> byTicket) {
+        this.byTicket = byTicket;
+    }
+
+    static SettledAnswers of(Iterator<Review> reviews) {
+        return of(reviews, ticketId -> true);
+    }
+
+    /** Of the tickets that are asked for; the others are not kept. */
+    static SettledAnswers of(Iterator<Review> reviews, Predicate<String> wanted) {
+        Map<String, Map<String, Review>> byTicket = new LinkedHashMap<>();
+        while (reviews.hasNext()) {
+            Review review = reviews.next();
+            if (review.decision().isAnswer() && wanted.test(review.ticketId())) {
+                byTicket.computeIfAbsent(review.ticketId(), id -> new LinkedHashMap<>())
+                        .merge(review.reviewer(), review, SettledAnswers::later);
+            }
+        }
+        return new SettledAnswers(byTicket);
+    }
+
+    private static Review later(Review first, Review second) {
+        boolean earlier = first.time().isPresent()
+                && second.time().isPresent()
+                && second.time().get().isBefore(first.time().get());
+        return earlier ? first : second;
+    }
+
+    /** With at least one answer, settled or not, in the order in which they were first seen. */
+    Set<String> tickets() {
+        return Collections.unmodifiableSet(byTicket.keySet());
+    }
+
+    /** What is right; empty when nobody answered or people disagree. */
+    Optional<List<String>> of(String ticketId) {
+        Collection<Review> answers = byTicket.getOrDefault(ticketId, Map.of()).values();
+        for (Review candidate : answers) {
+            long same = answers.stream()
+                    .filter(other -> LabelCell.same(other.labels(), candidate.labels()))
+                    .count();
+            if (2 * same > answers.size()) {
+                return Optional.of(candidate.labels());
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Whether it is settled that exactly these labels are right; their order does not matter. */
+    boolean isRight(String ticketId, List<String> proposed) {
+        return of(ticketId).filter(labels -> LabelCell.same(labels, proposed)).isPresent();
+    }
+}
