@@ -145,10 +145,10 @@ final class Learning {
     private void time(List<Example> all) {
         embedder.embed(all.stream().map(Example::text).toList());
         long began = System.nanoTime();
-        long worked = Java.processorNanos();
+        double worked = Java.cpuOfThisOne();
         training(true).train(all);
         table.atMost("time", all.size() + " reviews, 77 labels, s", (System.nanoTime() - began) / 1e9, 30);
-        System.out.println(Table.format("processors worked %.1f s", (Java.processorNanos() - worked) / 1e9));
+        System.out.println(Table.format("seconds of processor: %.1f", Java.cpuOfThisOne() - worked));
     }
 
     private void bank(Draw draw) {

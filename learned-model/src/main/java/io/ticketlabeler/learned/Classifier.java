@@ -13,18 +13,22 @@ import java.util.stream.IntStream;
 
 /**
  * One logistic regression for each class, "this one or not", by LIBLINEAR. Immutable.
- *
- * @param weights one row a class, one column a place of the features, and last the intercept
  */
-record Classifier(float[][] weights) {
+final class Classifier {
 
-    private static final double COST = 10; // on features of length 1; the best of 1, 10, 100 on vectors and on words
+    private static final double COST = 10; // on features of length 1, with few texts a label
     private static final double ENOUGH = 0.1; // LIBLINEAR's own default
     private static final int MAX_STEPS = 300;
     private static final double LARGE = 500; // e to that power is still a number
 
     static {
         Linear.disableDebugOutput(); // it would go to System.out
+    }
+
+    private final float[][] weights;
+
+    Classifier(float[][] weights) {
+        this.weights = weights;
     }
 
     /**
@@ -98,5 +102,10 @@ record Classifier(float[][] weights) {
             logs[label] = sum < -LARGE ? sum : -Math.log1p(Math.exp(-sum));
         }
         return logs;
+    }
+
+    /** One row a class, one column a place of the features, and last the intercept. */
+    float[][] weights() {
+        return weights;
     }
 }

@@ -2,11 +2,16 @@ package io.ticketlabeler.learned;
 
 /**
  * What a classifier sees of one text: values at places, all others are 0.
- *
- * @param index  places from 0, rising, none twice
- * @param values one for each place
  */
-record Features(int[] index, float[] values) {
+final class Features {
+
+    private final int[] index;
+    private final float[] values;
+
+    Features(int[] index, float[] values) {
+        this.index = index;
+        this.values = values;
+    }
 
     /** All values of a vector, scaled to length 1; zeros stay zeros. */
     static Features dense(float[] vector) {
@@ -33,5 +38,15 @@ record Features(int[] index, float[] values) {
             scaled[i] = values[i] * scale;
         }
         return new Features(index, scaled);
+    }
+
+    /** Places from 0, rising, none twice. */
+    int[] index() {
+        return index;
+    }
+
+    /** One for each place. */
+    float[] values() {
+        return values;
     }
 }

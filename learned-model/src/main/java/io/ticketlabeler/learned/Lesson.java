@@ -12,18 +12,26 @@ import java.util.TreeSet;
 
 /**
  * Reviewed tickets, as training sees them: in an order that does not depend on theirs.
- *
- * @param names   of the classes, sorted; the empty name is "no label fits"
- * @param classes of each ticket, places in {@code names}
- * @param words   of each ticket, see {@link Words#hashes}
- * @param vectors of each ticket; empty without an embedding model
- * @param fold    of each ticket, from 0; tickets with the same words share one
- * @param folds   how many there are; fewer than 2 where there is nothing to hold out
  */
-record Lesson(
-        List<String> names, List<int[]> classes, List<long[]> words, List<Features> vectors, int[] fold, int folds) {
+final class Lesson {
 
     private static final int FOLDS = 5;
+
+    private final List<String> names;
+    private final List<int[]> classes;
+    private final List<long[]> words;
+    private final List<Features> vectors;
+    private final int[] fold;
+    private final int folds;
+
+    Lesson(List<String> names, List<int[]> classes, List<long[]> words, List<Features> vectors, int[] fold, int folds) {
+        this.names = names;
+        this.classes = classes;
+        this.words = words;
+        this.vectors = vectors;
+        this.fold = fold;
+        this.folds = folds;
+    }
 
     static List<Example> sorted(List<Example> reviewed) {
         return reviewed.stream()
@@ -99,5 +107,35 @@ record Lesson(
 
     int vectorSize() {
         return vectors.isEmpty() ? 0 : vectors.get(0).index().length;
+    }
+
+    /** Of the classes, sorted; the empty name is "no label fits". */
+    List<String> names() {
+        return names;
+    }
+
+    /** Of each ticket, places in {@code names}. */
+    List<int[]> classes() {
+        return classes;
+    }
+
+    /** Of each ticket, see {@link Words#hashes}. */
+    List<long[]> words() {
+        return words;
+    }
+
+    /** Of each ticket; empty without an embedding model. */
+    List<Features> vectors() {
+        return vectors;
+    }
+
+    /** Of each ticket, from 0; tickets with the same words share one. */
+    int[] fold() {
+        return fold;
+    }
+
+    /** How many there are; fewer than 2 where there is nothing to hold out. */
+    int folds() {
+        return folds;
     }
 }

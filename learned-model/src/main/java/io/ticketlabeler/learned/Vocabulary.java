@@ -10,13 +10,18 @@ import java.util.Map;
  * The words and pairs that training has seen, and how much each says: TF-IDF with {@code 1 + ln(count)} and
  * {@code 1 + ln((1 + texts) / (1 + texts with it))}, scaled to length 1. What was not seen counts nothing; of very many the most
  * frequent are kept. Immutable.
- *
- * @param hashes rising
- * @param idf    one for each hash
  */
-record Vocabulary(long[] hashes, float[] idf) {
+final class Vocabulary {
 
     private static final int MOST = 100_000; // 31 MB of weights for 77 labels
+
+    private final long[] hashes;
+    private final float[] idf;
+
+    Vocabulary(long[] hashes, float[] idf) {
+        this.hashes = hashes;
+        this.idf = idf;
+    }
 
     /** That of these texts, each as {@link Words#hashes} gives it. */
     static Vocabulary of(List<long[]> texts) {
@@ -57,5 +62,15 @@ record Vocabulary(long[] hashes, float[] idf) {
             from = to;
         }
         return new Features(Arrays.copyOf(index, size), Arrays.copyOf(values, size)).unit();
+    }
+
+    /** Rising. */
+    long[] hashes() {
+        return hashes;
+    }
+
+    /** One for each hash. */
+    float[] idf() {
+        return idf;
     }
 }
