@@ -7,7 +7,8 @@
 // EXPECTED         the labels that it must carry, and no others, as a JSON array: ["Bug", "Billing"]
 // EXPECTED_TEXT    a piece of the ticket that must be readable; line breaks count as blanks
 // SCREENSHOT       the PNG file to write
-import { open, see, setting, settled } from './browser.mjs';
+import { see, setting } from './browser.mjs';
+import { look, openDocument, signIn } from './doccano-page.mjs';
 
 const url = setting('DOCCANO_URL').replace(/\/$/, '');
 const project = setting('PROJECT_ID');
@@ -17,39 +18,12 @@ const example = process.env.EXAMPLE_ID ? Number(process.env.EXAMPLE_ID) : null;
 const place = example === null ? Number(setting('PAGE')) : null;
 
 await see(url, async page => {
-  await open(page, `${url}/auth`);
-  await page.fill('input[name=username]', user);
-  await page.fill('input[name=password]', password);
-  await page.press('input[name=password]', 'Enter');
-  await page.waitForURL(at => at.pathname.startsWith('/projects'), { timeout: 15000 })
-    .catch(() => { throw new Error('doccano did not let the user in'); });
-
+  await signIn(page, url, user, password);
   // The page shows the N-th document of the list that it asks the server for, so the place of a document is found in that list.
   const number = place ?? await placeOf(page, example);
-  const labels = page.waitForResponse(
-    response => /\/examples\/[^/]+\/categories$/.test(new URL(response.url()).pathname), { timeout: 30000 });
-  labels.catch(() => {});   // when open() fails first, nobody waits for this one
-  await open(page, `${url}/projects/${project}/text-classification?page=${number}`);
-  const shown = new URL((await labels).url()).pathname.split('/').at(-2);
-  if (shown === 'undefined' || (example !== null && shown !== String(example))) {
-    throw new Error(`document ${example ?? `at place ${number}`} was asked for, ${shown} is shown`);
-  }
-
-  // One chip for each label of the project; those of this document are active and have a tick before their name.
-  await page.waitForSelector('.v-card__text.highlight', { timeout: 30000 });
-  return settled(page, () => page.evaluate(() => {
-    const name = chip => {
-      const copy = chip.cloneNode(true);
-      copy.querySelectorAll('.v-icon, .v-avatar').forEach(part => part.remove());   // the tick, the shortcut key
-      return copy.textContent.trim();
-    };
-    const chips = [...document.querySelectorAll('.v-card__title .v-chip-group .v-chip')];
-    return {
-      ticked: chips.filter(chip => chip.matches('.v-chip--active')).map(name),
-      all: chips.map(name),
-      text: document.querySelector('.v-card__text.highlight').innerText,
-    };
-  }));
+  const shown = await openDocument(page, url, project, number);
+  if (example !== null && shown !== String(example)) throw new Error(`document ${example} was asked for, ${shown} is shown`);
+  return look(page);
 });
 
 async function placeOf(page, id) {

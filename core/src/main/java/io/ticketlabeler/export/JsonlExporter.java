@@ -17,14 +17,15 @@ import org.jspecify.annotations.Nullable;
  * Writes one JSON object a line for each ticket, for programs.
  *
  * <pre>
- * {"id":"ZD-1","status":"labeled","label":"Billing","confidence":0.93,"source":"model","model":"gpt-4o-mini-2024-07-18",
- *  "shortened":false,"reason":null}
+ * {"id":"ZD-1","status":"labeled","label":"Billing","confidence":0.93,"confidence_source":"stated","source":"model",
+ *  "model":"gpt-4o-mini-2024-07-18","shortened":false,"reason":null}
  * </pre>
  *
  * <p>(on one line). UTF-8 without a byte order mark, line feed; rows in input order; every row has the same keys, with
  * {@code null} for what is not known. {@code status} is {@code labeled}, {@code abstained} or {@code failed}, and the last two
  * have a {@code reason}. For multiple choice {@code labels} and {@code confidences}, two lists of the same length, take the place
- * of {@code label}, and {@code confidence} is the lowest of them. {@code source} is {@code model}, {@code cache},
+ * of {@code label}, and {@code confidence} is the lowest of them. {@code confidence_source} is
+ * {@code stated}, {@code tokens}, {@code margin} or {@code agreement}. {@code source} is {@code model}, {@code cache},
  * {@code duplicate} or {@code not-asked}; {@code model} is the one that really answered.
  *
  * <p>The file appears whole or not at all, see {@link WholeFile}. Memory is constant. For one run and one thread.
@@ -90,6 +91,7 @@ public final class JsonlExporter implements LabelSink {
                     proposal.labels().isEmpty() ? null : proposal.labels().get(0));
         }
         row.put("confidence", orNull(proposal.confidence()));
+        row.put("confidence_source", orNull(source(outcome)));
         row.put("source", proposal.provenance().source().code());
         row.put("model", orNull(proposal.provenance().model()));
         row.put("shortened", proposal.provenance().shortened());
@@ -105,6 +107,13 @@ public final class JsonlExporter implements LabelSink {
             }
         }
         return all;
+    }
+
+    /** That of the first label; all of an answer have the same, or none. */
+    private static String source(Outcome outcome) {
+        return outcome instanceof Labeled labeled && labeled.confidence().isPresent()
+                ? labeled.labels().get(0).source().code()
+                : "";
     }
 
     private static @Nullable Double orNull(OptionalDouble number) {

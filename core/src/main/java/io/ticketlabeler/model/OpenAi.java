@@ -61,6 +61,14 @@ public final class OpenAi implements LabelModel {
         return new OpenAi(settings.withTemperature(temperature));
     }
 
+    /**
+     * Takes the confidence from the probabilities of the label's tokens, which tells right from wrong answers better than what a
+     * model states. Costs nothing, but reasoning models do not give them: these are then asked without.
+     */
+    public OpenAi tokenConfidence() {
+        return new OpenAi(settings.withLogprobs());
+    }
+
     /** What tokens cost; OpenAI does not report it. */
     public OpenAi price(Price price) {
         return new OpenAi(settings.withPrice(price));

@@ -24,8 +24,9 @@ import org.jspecify.annotations.Nullable;
  * @param usage as reported
  * @param model that really answered
  * @param limits as the headers told them
+ * @param tokens {@code logprobs.content} of the first choice; missing unless it was asked for
  */
-record OpenAiReply(String text, boolean cut, Usage usage, String model, RateLimits limits) {
+record OpenAiReply(String text, boolean cut, Usage usage, String model, RateLimits limits, JsonNode tokens) {
 
     private static final Pattern WORD = Pattern.compile("[A-Za-z0-9_.\\-]{1,64}");
     private static final double MAX_TOKENS = 1e9; // of one call; no model takes a hundredth of it
@@ -82,7 +83,8 @@ record OpenAiReply(String text, boolean cut, Usage usage, String model, RateLimi
                 finish.equals("length") || finish.equals("content_filter"),
                 usage,
                 model.isBlank() ? settings.models().get(0) : model,
-                RateLimitHeaders.of(exchange));
+                RateLimitHeaders.of(exchange),
+                choice.path("logprobs").path("content"));
     }
 
     private static ModelCallException unusable(String what, Exchange exchange, Usage usage, OpenAiSettings settings) {
@@ -228,7 +230,7 @@ record OpenAiReply(String text, boolean cut, Usage usage, String model, RateLimi
         JsonNode error = parse(exchange.body()).path("error");
         String field = error.path("param").asText("");
         String message = error.path("message").asText("");
-        for (String known : new String[] {"temperature", "response_format"}) {
+        for (String known : new String[] {"temperature", "response_format", "logprobs"}) {
             if (field.startsWith(known) || message.contains(known)) {
                 return known;
             }

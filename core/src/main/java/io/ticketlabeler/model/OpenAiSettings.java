@@ -17,7 +17,8 @@ final class OpenAiSettings {
 
     private static final Duration DEADLINE =
             Duration.ofMinutes(2); // 20 short answers take seconds; a queue takes longer
-    private static final List<String> OURS = List.of("model", "messages", "response_format", "temperature", "stream");
+    private static final List<String> OURS =
+            List.of("model", "messages", "response_format", "temperature", "stream", "logprobs", "top_logprobs");
 
     private final String provider;
     private final String keyName;
@@ -30,6 +31,7 @@ final class OpenAiSettings {
     private @Nullable Price price;
     private Duration deadline = DEADLINE;
     private boolean insecure;
+    private boolean logprobs;
     private PromptStrategy strategy = PromptStrategies.zeroShot();
 
     private OpenAiSettings(String provider, String baseUrl, String keyName, List<String> models) {
@@ -90,6 +92,11 @@ final class OpenAiSettings {
     @Nullable
     Double temperature() {
         return temperature;
+    }
+
+    /** Whether to ask for the probabilities of tokens. */
+    boolean logprobs() {
+        return logprobs;
     }
 
     @Nullable
@@ -154,6 +161,12 @@ final class OpenAiSettings {
         return copy;
     }
 
+    OpenAiSettings withLogprobs() {
+        OpenAiSettings copy = copy();
+        copy.logprobs = true;
+        return copy;
+    }
+
     OpenAiSettings withPrice(Price value) {
         OpenAiSettings copy = copy();
         copy.price = value;
@@ -190,6 +203,7 @@ final class OpenAiSettings {
         copy.price = price;
         copy.deadline = deadline;
         copy.insecure = insecure;
+        copy.logprobs = logprobs;
         copy.strategy = strategy;
         return copy;
     }

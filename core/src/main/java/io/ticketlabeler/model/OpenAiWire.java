@@ -31,6 +31,7 @@ final class OpenAiWire {
     private final CapturingHttp http;
     private volatile boolean withTemperature;
     private volatile boolean withSchema = true;
+    private volatile boolean withLogprobs;
     private volatile @Nullable ChatModel chat;
 
     OpenAiWire(OpenAiSettings settings) {
@@ -42,11 +43,12 @@ final class OpenAiWire {
         this.settings = settings;
         this.http = http;
         this.withTemperature = settings.temperature() != null;
+        this.withLogprobs = settings.logprobs();
     }
 
     String fingerprint() {
         return "openai-chat|" + settings.baseUrl() + "|" + settings.models() + "|temperature=" + settings.temperature()
-                + "|" + answerChanging(settings.extra()) + "|schema|"
+                + "|" + answerChanging(settings.extra()) + (settings.logprobs() ? "|logprobs" : "") + "|schema|"
                 + settings.strategy().fingerprint();
     }
 
@@ -88,6 +90,9 @@ final class OpenAiWire {
             reply.problems().forEach((id, problem) -> problems.put(id, problem + " (the answer was cut off)"));
             reply = new Reply(reply.answers(), problems);
         }
+        if (settings.logprobs()) {
+            reply = TokenConfidence.of(answer.tokens(), labels, reply);
+        }
         return new ModelReply(reply, answer.usage(), answer.model(), answer.limits());
     }
 
@@ -95,10 +100,14 @@ final class OpenAiWire {
         while (true) {
             boolean temperature = withTemperature;
             boolean schema = withSchema;
+            boolean logprobs = withLogprobs;
             Exchange exchange = send(prompt, temperature, schema);
             String refused = OpenAiReply.refusedField(exchange);
             if (refused.equals("temperature") && temperature) {
                 withTemperature = false;
+                chat = null;
+            } else if (refused.equals("logprobs") && logprobs) {
+                withLogprobs = false;
                 chat = null;
             } else if (refused.equals("response_format") && schema) {
                 withSchema = false;
@@ -144,6 +153,9 @@ final class OpenAiWire {
                     .supportedCapabilities(Capability.RESPONSE_FORMAT_JSON_SCHEMA)
                     .timeout(settings.deadline())
                     .maxRetries(0);
+            if (withLogprobs) {
+                builder.logprobs(true).topLogprobs(TokenConfidence.ALTERNATIVES);
+            }
             if (temperature) {
                 builder.temperature(settings.temperature());
             }

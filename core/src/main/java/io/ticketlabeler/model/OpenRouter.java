@@ -81,6 +81,11 @@ public final class OpenRouter implements LabelModel {
         return new OpenRouter(settings.withTemperature(temperature));
     }
 
+    /** As {@link OpenAi#tokenConfidence()}; where a provider behind OpenRouter does not give them, what the model states stays. */
+    public OpenRouter tokenConfidence() {
+        return new OpenRouter(settings.withLogprobs());
+    }
+
     /** What tokens cost, for estimates made before a call; what it really cost comes from OpenRouter. */
     public OpenRouter price(Price price) {
         return new OpenRouter(settings.withPrice(price));

@@ -109,8 +109,9 @@ public final class ReplyReader {
             problems.putIfAbsent(ticket.id(), problem);
             return;
         }
-        Answer answer = new Answer(
-                names.stream().map(name -> new ScoredLabel(name, sure)).collect(Collectors.toList()));
+        Answer answer = new Answer(names.stream()
+                .map(name -> sure.isPresent() ? ScoredLabel.of(name, sure.getAsDouble()) : ScoredLabel.of(name))
+                .collect(Collectors.toList()));
         Answer before = answers.putIfAbsent(ticket.id(), answer);
         if (before != null && !names(before).equals(names(answer))) {
             problems.put(ticket.id(), "the reply contradicts itself about it");

@@ -64,7 +64,11 @@ final class AcceptanceOrder {
         for (int place = 0; place < pool; place++) {
             keys[place] = order.key(proposals.id(tickets[place]));
         }
+        long[] rising = keys.clone();
+        Arrays.sort(rising);
+        long last = size == 0 ? Long.MIN_VALUE : rising[size - 1];
         return IntStream.range(0, pool)
+                .filter(place -> keys[place] <= last)
                 .boxed()
                 .sorted((a, b) -> {
                     int byKey = Long.compare(keys[a], keys[b]);

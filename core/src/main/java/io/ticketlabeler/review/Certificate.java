@@ -19,7 +19,7 @@ import java.util.Locale;
  * @param eps            share of wrong labels that may stay
  * @param alpha          risk that the promise is broken all the same
  * @param tickets        of the run
- * @param sampleSize     tickets that people were asked about
+ * @param sampleSize     tickets that people were asked about, the first ones of the sample; all of it, unless the plan lets people look at any time
  * @param wrong          proposals among them that people found wrong
  * @param unanswered     tickets among them without an answer; they counted as wrong
  * @param reached        the most confident tickets up to here are accepted
@@ -92,12 +92,19 @@ public record Certificate(
         if (!plan.hash().equals(planHash) || !run.equals(RunHashes.of(proposals))) {
             throw new IllegalArgumentException("plan or proposals are not those that were certified");
         }
-        ReviewSample sample = plan.sample(proposals);
+        return accepted(plan.sample(proposals));
+    }
+
+    /** @param sample that of the plan, so that it need not be drawn again */
+    BitSet accepted(ReviewSample sample) {
+        Proposals proposals = sample.proposals();
         BitSet accepted = new BitSet(proposals.size());
         for (int place = 0; place < reached; place++) {
             accepted.set(sample.order().ticket(place));
         }
-        sample.ids().forEach(id -> accepted.clear(proposals.indexOf(id).orElseThrow()));
+        sample.ids()
+                .subList(0, sampleSize)
+                .forEach(id -> accepted.clear(proposals.indexOf(id).orElseThrow()));
         return accepted;
     }
 

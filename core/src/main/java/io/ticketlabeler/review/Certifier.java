@@ -3,6 +3,7 @@ package io.ticketlabeler.review;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Applies the procedure of a plan to the reviews of its sample. */
 final class Certifier {
@@ -10,11 +11,13 @@ final class Certifier {
     private final ReviewPlan plan;
     private final Proposals proposals;
     private final SampleReviews reviews;
+    private final int read; // of the sample, from its beginning
 
     private Certifier(ReviewPlan plan, Proposals proposals, SampleReviews reviews) {
         this.plan = plan;
         this.proposals = proposals;
         this.reviews = reviews;
+        this.read = plan.anyTime() ? reviews.read() : plan.sampleSize();
     }
 
     static Certification certify(ReviewPlan plan, Proposals proposals, SampleReviews reviews) {
@@ -26,7 +29,7 @@ final class Certifier {
         if (!reasons.isEmpty()) {
             return new Refusal(reasons);
         }
-        int[] places = reviews.places();
+        int[] places = reviews.places(read);
         int reached = reached(places);
         int seen = 0;
         while (seen < places.length && places[seen] < reached) {
@@ -40,9 +43,9 @@ final class Certifier {
                 plan.eps(),
                 plan.alpha(),
                 plan.tickets(),
-                plan.sampleSize(),
+                read,
                 reviews.wrong(),
-                plan.sampleSize() - reviews.answered(),
+                read - reviews.answered(),
                 reached,
                 reached - seen,
                 plan.hash(),
@@ -51,10 +54,9 @@ final class Certifier {
     }
 
     private List<String> faults() {
-        List<String> changes = plan.run().changes(RunHashes.of(proposals));
-        if (!changes.isEmpty()) {
-            return List.of("the run has changed since the plan was made (" + String.join(", ", changes)
-                    + "); make a new plan and have a new sample reviewed");
+        Optional<Refusal> changed = plan.refusal(proposals);
+        if (changed.isPresent()) {
+            return changed.get().reasons();
         }
         List<String> faults = new ArrayList<>();
         if (!reviews.sample().planHash().equals(plan.hash())
@@ -74,20 +76,22 @@ final class Certifier {
 
     private int reached(int[] places) {
         if (plan.promise() == Promise.DATASET) {
-            return plan.countStop().accepted(reviews.wrongPlaces());
+            return plan.countStop().accepted(reviews.wrongPlaces(read));
+        }
+        if (plan.anyTime()) {
+            return FixedSequence.acceptedSoFar(
+                    plan.poolSize(), plan.sampleSize(), places, flags(), plan.eps(), plan.alpha());
         }
         return FixedSequence.accepted(plan.poolSize(), places, flags(), plan.eps(), plan.alpha());
     }
 
     private String whyNothing() {
-        String asked = String.format(Locale.ROOT, "%,d reviews, ", plan.sampleSize())
+        String asked = String.format(Locale.ROOT, "%,d reviews, ", read)
                 + String.format(Locale.ROOT, "%,d of them wrong", reviews.wrong())
-                + (reviews.unanswered().isEmpty()
+                + (read == reviews.answered()
                         ? ""
                         : String.format(
-                                Locale.ROOT,
-                                " and %,d unanswered, which count as wrong",
-                                reviews.unanswered().size()));
+                                Locale.ROOT, " and %,d unanswered, which count as wrong", read - reviews.answered()));
         if (plan.promise() == Promise.DATASET && plan.countStop().allowed() < 0) {
             int enough = CountStop.smallest(plan.poolSize(), Forecast.budget(plan.eps(), plan.tickets()), plan.alpha());
             return String.format(
@@ -96,25 +100,39 @@ final class Certifier {
                     plan.sampleSize(),
                     enough);
         }
-        ExpectedErrors errors = ExpectedErrors.pilot(plan.labeled(), reviews.places(), flags());
-        return new Forecast(plan.promise(), plan.eps(), plan.alpha(), plan.tickets(), plan.labeled(), errors)
-                .options().stream()
-                        .filter(option -> option.acceptedUnseen() > 0)
-                        .findFirst()
-                        .map(option -> String.format(
-                                Locale.ROOT,
-                                "%s, prove nothing; a new plan with a sample of %,d from the %,d most confident tickets is expected to accept %,d",
-                                asked,
-                                option.sampleSize(),
-                                option.poolSize(),
-                                option.acceptedUnseen()))
-                        .orElse(asked + ", prove nothing, and no sample of a bearable size is expected to;"
-                                + " a better model or prompt would help, or a larger share of errors that may stay");
+        ExpectedErrors errors = ExpectedErrors.pilot(plan.labeled(), reviews.places(read), flags());
+        Forecast forecast = new Forecast(
+                plan.promise(), plan.anyTime(), plan.eps(), plan.alpha(), plan.tickets(), plan.labeled(), errors);
+        if (plan.anyTime() && read < plan.sampleSize()) {
+            return asked + ", prove nothing yet; read on in the order of the sample, " + readOn(forecast);
+        }
+        return forecast.options().stream()
+                .filter(option -> option.acceptedUnseen() > 0)
+                .findFirst()
+                .map(option -> String.format(
+                        Locale.ROOT,
+                        "%s, prove nothing; a new plan with a sample of %,d from the %,d most confident tickets is expected to accept %,d",
+                        asked,
+                        option.sampleSize(),
+                        option.poolSize(),
+                        option.acceptedUnseen()))
+                .orElse(asked + ", prove nothing, and no sample of a bearable size is expected to;"
+                        + " a better model or prompt would help, or a larger share of errors that may stay");
+    }
+
+    private String readOn(Forecast forecast) {
+        for (int size = read + 1; size <= plan.sampleSize(); size += Math.max(1, size / 10)) {
+            if (forecast.of(size, plan.poolSize()).acceptedUnseen() > 0) {
+                return String.format(Locale.ROOT, "some %,d reviews are expected to do", size);
+            }
+        }
+        return String.format(
+                Locale.ROOT, "although so far not even all %,d reviews are expected to do", plan.sampleSize());
     }
 
     private boolean[] flags() {
-        int[] places = reviews.places();
-        int[] wrong = reviews.wrongPlaces();
+        int[] places = reviews.places(read);
+        int[] wrong = reviews.wrongPlaces(read);
         boolean[] flags = new boolean[places.length];
         int next = 0;
         for (int i = 0; i < places.length; i++) {

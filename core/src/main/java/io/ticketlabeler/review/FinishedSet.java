@@ -13,7 +13,7 @@ import java.util.OptionalInt;
  *
  * <pre>
  * accepted.csv    id,label,confidence,source        source: proposal (accepted unseen) or person (the sample)
- * to-review.csv   id,label,confidence,uncertainty   in the order of a {@link ReviewQueue}; label is the proposal
+ * to-review.csv   id,label,proposed,confidence,uncertainty   in the order of a {@link ReviewQueue}; label is empty, for people
  * </pre>
  *
  * <p>UTF-8, comma, line feed, {@linkplain SpreadsheetSafe safe for spreadsheets}; labels as in {@link ReviewCsv}. Both files appear
@@ -44,8 +44,9 @@ public final class FinishedSet {
             Proposals proposals,
             SampleReviews reviews)
             throws IOException {
-        BitSet unseen =
-                result instanceof Certificate certificate ? certificate.accepted(plan, proposals) : new BitSet();
+        BitSet unseen = result instanceof Certificate certificate
+                ? certificate.accepted(checked(certificate, plan, proposals, reviews))
+                : new BitSet();
         BitSet done = (BitSet) unseen.clone();
         for (String id : reviews.sample().ids()) {
             OptionalInt ticket = proposals.indexOf(id);
@@ -57,11 +58,22 @@ public final class FinishedSet {
         try (WholeFile first = WholeFile.open(accepted);
                 WholeFile second = WholeFile.open(toReview)) {
             accepted(new TicketRows(first, "id", "label", "confidence", "source"), proposals, reviews, unseen, done);
-            toReview(new TicketRows(second, "id", "label", "confidence", "uncertainty"), proposals, queue);
+            toReview(new TicketRows(second, "id", "label", "proposed", "confidence", "uncertainty"), proposals, queue);
             WholeFile.completeTogether(List.of(first, second));
         }
         int machine = unseen.cardinality();
         return new FinishedSet(done.cardinality() - machine, machine, queue.size());
+    }
+
+    private static ReviewSample checked(
+            Certificate certificate, ReviewPlan plan, Proposals proposals, SampleReviews reviews) {
+        ReviewSample sample = reviews.sample();
+        if (!certificate.planHash().equals(plan.hash())
+                || !sample.planHash().equals(plan.hash())
+                || !sample.proposals().hash().equals(proposals.hash())) {
+            throw new IllegalArgumentException("certificate, plan, proposals and reviews do not belong together");
+        }
+        return sample;
     }
 
     /** Tickets with a person's label. */
@@ -101,6 +113,7 @@ public final class FinishedSet {
             int ticket = queue.ticket(i);
             rows.write(
                     proposals.id(ticket),
+                    "",
                     LabelCell.of(proposals.labels(ticket)),
                     TicketRows.number(proposals.confidence(ticket)),
                     TicketRows.number(ReviewQueue.uncertainty(proposals, ticket)));

@@ -1,5 +1,6 @@
 package io.ticketlabeler.review;
 
+import io.ticketlabeler.internal.stats.EProcess;
 import io.ticketlabeler.internal.stats.ExactBounds;
 
 /**
@@ -7,36 +8,57 @@ import io.ticketlabeler.internal.stats.ExactBounds;
  * for a finite number of tickets.
  *
  * <p>Beginnings of the order, chosen before anybody reviews, are tested from the strictest to the loosest; each that passes is accepted, and
- * the first that fails ends it. Testing in a fixed order needs no correction for the number of tests; with two places to start
- * each has half of the risk.
+ * the first that fails ends it. Testing in a fixed order needs no correction for the number of tests.
+ * Where people want to look before the sample is read, {@link EProcess} stands in for the tail: its evidence holds at any time, and the fixed
+ * order needs no correction there either.
  *
  * @see <a href="https://arxiv.org/abs/2110.01052">Angelopoulos et al. 2021, Learn then Test</a>
  */
 final class FixedSequence {
 
     private static final int TESTS = 12;
-    private static final int TWO_STARTS_FROM =
-            500; // with fewer reviews half of the risk at the start costs more than it brings
+    private static final double START = 0.35; // of the pool; with few reviews that much would be too few to pass
+    private static final double START_OF_FEW = 0.5;
+    private static final int FEW = 500;
 
     private FixedSequence() {}
 
     /**
-     * How many tickets of the order are accepted; those of the sample among them are not unseen.
+     * How many tickets of the order are accepted after one look at the whole sample; those of the sample among them are not unseen.
      *
      * @param pool   tickets from which the sample was drawn
      * @param places places of the sample in the order, rising
      * @param wrong  which of them are wrong
      */
     static int accepted(int pool, int[] places, boolean[] wrong, double eps, double alpha) {
-        double[] starts = places.length < TWO_STARTS_FROM ? new double[] {0.5} : new double[] {0.35, 0.70};
-        int accepted = 0;
-        for (double start : starts) {
-            accepted = Math.max(accepted, from(start, pool, places, wrong, eps, alpha / starts.length));
-        }
-        return accepted;
+        return accepted(
+                pool, places.length, places, wrong, alpha, (end, read, wrongOnes) -> chance(end, read, wrongOnes, eps));
     }
 
-    private static int from(double start, int pool, int[] places, boolean[] wrong, double eps, double risk) {
+    /**
+     * The same while the sample is being read: it may be asked after every review, as often as one likes.
+     *
+     * @param planned how large the sample is in all; where the tests begin may not depend on how many were read
+     * @param places  places of those that were read so far, the first ones of the draw; rising
+     */
+    static int acceptedSoFar(int pool, int planned, int[] places, boolean[] wrong, double eps, double alpha) {
+        return accepted(
+                pool,
+                planned,
+                places,
+                wrong,
+                alpha,
+                (end, read, wrongOnes) ->
+                        1 / EProcess.fewerThan(smallestBad(end, read, wrongOnes, eps), wrongOnes, read, end, eps));
+    }
+
+    /** How well a beginning of the order stands: at most alpha if it may be accepted. */
+    private interface Test {
+        double risk(int tickets, int read, int wrongOnes);
+    }
+
+    private static int accepted(int pool, int planned, int[] places, boolean[] wrong, double alpha, Test tested) {
+        double start = planned < FEW ? START_OF_FEW : START;
         int accepted = 0;
         int read = 0;
         int wrongOnes = 0;
@@ -45,7 +67,7 @@ final class FixedSequence {
             while (read < places.length && places[read] < end) {
                 wrongOnes += wrong[read++] ? 1 : 0;
             }
-            if (chance(end, read, wrongOnes, eps) > risk) {
+            if (tested.risk(end, read, wrongOnes) > alpha) {
                 return accepted;
             }
             accepted = end;
@@ -55,9 +77,12 @@ final class FixedSequence {
 
     /** The chance of so few wrong ones in the sample, if more than a share eps of those that it did not see were wrong. */
     static double chance(int tickets, int read, int wrongOnes, double eps) {
-        long bad = (long) Math.floor(eps * (tickets - read)) + wrongOnes + 1;
-        return bad > tickets - read + wrongOnes
-                ? 0
-                : ExactBounds.hypergeometricTail(wrongOnes, tickets, (int) bad, read);
+        int bad = smallestBad(tickets, read, wrongOnes, eps);
+        return bad > tickets - read + wrongOnes ? 0 : ExactBounds.hypergeometricTail(wrongOnes, tickets, bad, read);
+    }
+
+    /** The smallest number of wrong ones with which more than a share eps of the unread ones is wrong. */
+    private static int smallestBad(int tickets, int read, int wrongOnes, double eps) {
+        return (int) Math.floor(eps * (tickets - read)) + wrongOnes + 1;
     }
 }

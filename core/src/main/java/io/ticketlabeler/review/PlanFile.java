@@ -27,6 +27,7 @@ final class PlanFile {
         json.put("promise", plan.promise().code());
         json.put("eps", plan.eps());
         json.put("alpha", plan.alpha());
+        json.put("any_time", plan.anyTime());
         json.put("seed", plan.seed());
         json.put("labeled", plan.labeled());
         run(json, plan.run());
@@ -55,6 +56,7 @@ final class PlanFile {
                     Promise.of(json.path("promise").asText()),
                     json.path("eps").asDouble(),
                     json.path("alpha").asDouble(),
+                    json.path("any_time").asBoolean(),
                     json.path("seed").asLong(),
                     json.path("labeled").asInt(),
                     run(json),

@@ -35,6 +35,8 @@ public final class Proposals {
     private final String prompt;
     private final @Nullable Path source;
     private final String hash;
+    private final String scoresHash;
+    private final String labelsHash;
 
     private Proposals(Builder from) {
         ids = Arrays.copyOf(from.ids, from.size);
@@ -50,6 +52,8 @@ public final class Proposals {
         prompt = from.prompt;
         source = from.source;
         hash = digest();
+        scoresHash = scoresDigest();
+        labelsHash = labelsDigest();
     }
 
     /** Collects proposals. */
@@ -128,18 +132,12 @@ public final class Proposals {
 
     /** 64 hexadecimal digits over ids and confidences alone: what the order of acceptance depends on. */
     public String scoresHash() {
-        Digest digest = new Digest().field(ids.length);
-        for (int i = 0; i < ids.length; i++) {
-            digest.field(ids[i]).field(Double.doubleToLongBits(confidences[i]));
-        }
-        return HexFormat.of().formatHex(digest.bytes());
+        return scoresHash;
     }
 
-    /** 64 hexadecimal digits over {@link #labelNames()}. */
+    /** 64 hexadecimal digits over {@link #labelNames()}, whatever their order. */
     public String labelsHash() {
-        Digest digest = new Digest();
-        labelNames.forEach(digest::field);
-        return HexFormat.of().formatHex(digest.bytes());
+        return labelsHash;
     }
 
     /** E.g. {@code 320 proposals of gpt-4o-mini, 5 labels}. */
@@ -162,6 +160,20 @@ public final class Proposals {
     /** The number of the ticket's set of labels, 0 for none: equal numbers, equal sets in equal order. */
     int choice(int ticket) {
         return choices[ticket];
+    }
+
+    private String scoresDigest() {
+        Digest digest = new Digest().field(ids.length);
+        for (int i = 0; i < ids.length; i++) {
+            digest.field(ids[i]).field(Double.doubleToLongBits(confidences[i]));
+        }
+        return HexFormat.of().formatHex(digest.bytes());
+    }
+
+    private String labelsDigest() {
+        Digest digest = new Digest();
+        labelNames.stream().sorted().forEach(digest::field);
+        return HexFormat.of().formatHex(digest.bytes());
     }
 
     private String digest() {

@@ -31,6 +31,7 @@ public final class ReviewPlan {
     private final Promise promise;
     private final double eps;
     private final double alpha;
+    private final boolean anyTime;
     private final long seed;
     private final int tickets;
     private final int labeled;
@@ -47,6 +48,7 @@ public final class ReviewPlan {
             Promise promise,
             double eps,
             double alpha,
+            boolean anyTime,
             long seed,
             int labeled,
             RunHashes run,
@@ -58,6 +60,7 @@ public final class ReviewPlan {
         this.promise = promise;
         this.eps = eps;
         this.alpha = alpha;
+        this.anyTime = anyTime;
         this.seed = seed;
         this.tickets = chosen.tickets();
         this.labeled = labeled;
@@ -120,6 +123,15 @@ public final class ReviewPlan {
         return ReviewQueue.of(proposals, ticket -> !sample.contains(proposals.id(ticket)));
     }
 
+    /** Why nothing can be certified for these proposals with this plan, whatever people say: they are not those of the plan. */
+    public Optional<Refusal> refusal(Proposals proposals) {
+        List<String> changes = run.changes(RunHashes.of(proposals));
+        return changes.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Refusal(List.of("the run has changed since the plan was made ("
+                        + String.join(", ", changes) + "); make a new plan and have a new sample reviewed")));
+    }
+
     /** What is promised. */
     public Promise promise() {
         return promise;
@@ -133,6 +145,11 @@ public final class ReviewPlan {
     /** Risk that the promise is broken all the same. */
     public double alpha() {
         return alpha;
+    }
+
+    /** Whether people may ask for the certificate at any time while they read, in the order of the sample. */
+    public boolean anyTime() {
+        return anyTime;
     }
 
     /** Of the sample, and of the order among equal confidences. */
@@ -191,6 +208,7 @@ public final class ReviewPlan {
                 .field(promise.code())
                 .field(Double.doubleToLongBits(eps))
                 .field(Double.doubleToLongBits(alpha))
+                .field(anyTime ? 1 : 0)
                 .field(seed)
                 .field(tickets)
                 .field(labeled)
@@ -207,10 +225,11 @@ public final class ReviewPlan {
         StringBuilder text = new StringBuilder(statement()).append('\n');
         text.append(String.format(
                 Locale.ROOT,
-                "People read %,d tickets first, drawn from the %,d most confident ones (seed %d), all of them, in any order.%n",
+                "People read %,d tickets first, drawn from the %,d most confident ones (seed %d), %s.%n",
                 sampleSize,
                 poolSize,
-                seed));
+                seed,
+                anyTime ? "in the order of the sample, until the certificate is there" : "all of them, in any order"));
         text.append(String.format(Locale.ROOT, "Expected (%s):%n", basis));
         text.append("  reviews    pool  accepted unseen  people read in all\n");
         List<PlanOption> rows = new ArrayList<>(options);
@@ -265,10 +284,8 @@ public final class ReviewPlan {
     }
 
     private void check(Proposals proposals) {
-        List<String> changes = run.changes(RunHashes.of(proposals));
-        if (!changes.isEmpty()) {
-            throw new IllegalArgumentException("the run has changed since the plan was made ("
-                    + String.join(", ", changes) + "); make a new plan and a new sample");
-        }
+        refusal(proposals).ifPresent(refusal -> {
+            throw new IllegalArgumentException(refusal.reasons().get(0));
+        });
     }
 }

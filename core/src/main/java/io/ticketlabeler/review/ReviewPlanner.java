@@ -18,6 +18,7 @@ public final class ReviewPlanner {
     private final Promise promise;
     private final double eps;
     private final double alpha;
+    private final boolean anyTime;
     private final long seed;
     private final int sample; // 0: choose
     private final double pool; // 0: choose
@@ -25,13 +26,14 @@ public final class ReviewPlanner {
     private final List<Review> pilot;
 
     ReviewPlanner(Promise promise, double eps, double alpha) {
-        this(promise, inside("eps", eps), inside("alpha", alpha), 1, 0, 0, USUAL_ERROR_RATE, List.of());
+        this(promise, inside("eps", eps), inside("alpha", alpha), false, 1, 0, 0, USUAL_ERROR_RATE, List.of());
     }
 
     private ReviewPlanner(
             Promise promise,
             double eps,
             double alpha,
+            boolean anyTime,
             long seed,
             int sample,
             double pool,
@@ -40,6 +42,7 @@ public final class ReviewPlanner {
         this.promise = promise;
         this.eps = eps;
         this.alpha = alpha;
+        this.anyTime = anyTime;
         this.seed = seed;
         this.sample = sample;
         this.pool = pool;
@@ -49,7 +52,21 @@ public final class ReviewPlanner {
 
     /** Which sample is drawn; any number will do, but it must not be chosen after looking at what it draws. */
     public ReviewPlanner seed(long number) {
-        return new ReviewPlanner(promise, eps, alpha, number, sample, pool, errorRate, pilot);
+        return new ReviewPlanner(promise, eps, alpha, anyTime, number, sample, pool, errorRate, pilot);
+    }
+
+    /**
+     * People may ask for the certificate after every review and stop as soon as there is one, without any loss of certainty; for that,
+     * it takes more reviews than one look at the end. Only for {@link Promise#ACCEPTED}. They must read in the order of the sample.
+     *
+     * @throws IllegalStateException for the other promise, which has no such procedure
+     */
+    public ReviewPlanner anyTime() {
+        if (promise != Promise.ACCEPTED) {
+            throw new IllegalStateException(
+                    "looking at any time is for plans of the promise \"accepted\"; this one is read to the end of its sample");
+        }
+        return new ReviewPlanner(promise, eps, alpha, true, seed, sample, pool, errorRate, pilot);
     }
 
     /** How many tickets people read for the certificate, at least 1. */
@@ -57,7 +74,7 @@ public final class ReviewPlanner {
         if (reviews < 1) {
             throw new IllegalArgumentException("a sample of " + reviews + " reviews; expected at least 1");
         }
-        return new ReviewPlanner(promise, eps, alpha, seed, reviews, pool, errorRate, pilot);
+        return new ReviewPlanner(promise, eps, alpha, anyTime, seed, reviews, pool, errorRate, pilot);
     }
 
     /** Which share of the proposals may be accepted at all, the most confident ones, above 0, at most 1. */
@@ -65,12 +82,13 @@ public final class ReviewPlanner {
         if (!(share > 0 && share <= 1)) {
             throw new IllegalArgumentException("a pool of " + share + ", expected above 0, at most 1");
         }
-        return new ReviewPlanner(promise, eps, alpha, seed, sample, share, errorRate, pilot);
+        return new ReviewPlanner(promise, eps, alpha, anyTime, seed, sample, share, errorRate, pilot);
     }
 
     /** Which share of the proposals is expected to be wrong, where there is no pilot; above 0, below 1. */
     public ReviewPlanner expectedErrorRate(double share) {
-        return new ReviewPlanner(promise, eps, alpha, seed, sample, pool, inside("expected error rate", share), pilot);
+        return new ReviewPlanner(
+                promise, eps, alpha, anyTime, seed, sample, pool, inside("expected error rate", share), pilot);
     }
 
     /**
@@ -78,7 +96,7 @@ public final class ReviewPlanner {
      * in them is harmless; {@value ExpectedErrors#FEWEST} are needed to be heard.
      */
     public ReviewPlanner pilot(List<Review> reviews) {
-        return new ReviewPlanner(promise, eps, alpha, seed, sample, pool, errorRate, List.copyOf(reviews));
+        return new ReviewPlanner(promise, eps, alpha, anyTime, seed, sample, pool, errorRate, List.copyOf(reviews));
     }
 
     /**
@@ -97,7 +115,7 @@ public final class ReviewPlanner {
         ExpectedErrors errors = enough
                 ? ExpectedErrors.pilot(labeled, heard.places(), heard.wrong())
                 : ExpectedErrors.prior(proposals, order, errorRate);
-        Forecast forecast = new Forecast(promise, eps, alpha, proposals.size(), labeled, errors);
+        Forecast forecast = new Forecast(promise, anyTime, eps, alpha, proposals.size(), labeled, errors);
         String basis = enough
                 ? "from " + heard.size() + " reviews of a pilot"
                 : "a guess: " + ReviewPlan.percent(errorRate) + " % of the proposals wrong";
@@ -109,6 +127,7 @@ public final class ReviewPlanner {
                 promise,
                 eps,
                 alpha,
+                anyTime,
                 seed,
                 labeled,
                 run,

@@ -2,9 +2,11 @@ package io.ticketlabeler.review;
 
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
@@ -40,11 +42,11 @@ public final class ReviewQueue implements Iterable<String> {
                 .sorted(null);
     }
 
-    /** What a certificate leaves to people, besides its sample. */
+    /** What a certificate leaves to people, besides what they read for it. */
     public static ReviewQueue after(Certificate certificate, ReviewPlan plan, Proposals proposals) {
         var accepted = certificate.accepted(plan, proposals);
-        ReviewSample sample = plan.sample(proposals);
-        return of(proposals, ticket -> !accepted.get(ticket) && !sample.contains(proposals.id(ticket)));
+        Set<String> read = new HashSet<>(plan.sample(proposals).ids().subList(0, certificate.sampleSize()));
+        return of(proposals, ticket -> !accepted.get(ticket) && !read.contains(proposals.id(ticket)));
     }
 
     /** The same tickets, with those first about which another run disagrees; its other tickets are passed over. */

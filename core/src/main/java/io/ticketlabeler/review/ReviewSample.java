@@ -65,16 +65,17 @@ public final class ReviewSample {
     }
 
     /**
-     * Writes {@code id,label,confidence}, one row a ticket in the order of the draw; the label is the proposal, to be corrected. The file
-     * appears whole.
+     * Writes {@code id,label,proposed,confidence}, one row a ticket in the order of the draw. The label is left empty for people to fill, so
+     * that a file nobody touched is no review. The file appears whole.
      */
     public void write(Path file) throws IOException {
         try (WholeFile whole = WholeFile.open(file)) {
-            TicketRows rows = new TicketRows(whole, "id", "label", "confidence");
+            TicketRows rows = new TicketRows(whole, "id", "label", "proposed", "confidence");
             for (int place : places) {
                 int ticket = order.ticket(place);
                 rows.write(
                         proposals.id(ticket),
+                        "",
                         LabelCell.of(proposals.labels(ticket)),
                         TicketRows.number(proposals.confidence(ticket)));
             }

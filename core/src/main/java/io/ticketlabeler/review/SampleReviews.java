@@ -76,9 +76,18 @@ public final class SampleReviews {
                 .toList();
     }
 
-    /** Places of the sample in the order, rising. */
-    int[] places() {
-        int[] places = new int[sample.size()];
+    /** How far people have come, if they read in the order of the sample: up to the last ticket that has an answer. */
+    int read() {
+        int read = sample.size();
+        while (read > 0 && answers.of(sample.ids().get(read - 1)).isEmpty()) {
+            read--;
+        }
+        return read;
+    }
+
+    /** Places of the first ones of the sample in the order, rising. */
+    int[] places(int read) {
+        int[] places = new int[read];
         for (int i = 0; i < places.length; i++) {
             places[i] = sample.place(i);
         }
@@ -86,10 +95,10 @@ public final class SampleReviews {
         return places;
     }
 
-    /** Places of those that count as wrong, rising. */
-    int[] wrongPlaces() {
+    /** Places of those among the first ones of the sample that count as wrong, rising. */
+    int[] wrongPlaces(int read) {
         List<Integer> places = new ArrayList<>();
-        for (int i = 0; i < sample.size(); i++) {
+        for (int i = 0; i < read; i++) {
             if (isWrong(i)) {
                 places.add(sample.place(i));
             }

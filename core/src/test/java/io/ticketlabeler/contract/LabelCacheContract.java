@@ -8,6 +8,7 @@ import io.ticketlabeler.cache.AttemptEnd;
 import io.ticketlabeler.cache.CacheKey;
 import io.ticketlabeler.cache.CachedLabel;
 import io.ticketlabeler.cache.LabelCache;
+import io.ticketlabeler.ticket.ConfidenceSource;
 import io.ticketlabeler.ticket.ScoredLabel;
 import io.ticketlabeler.ticket.Usage;
 import java.nio.ByteBuffer;
@@ -54,7 +55,9 @@ public abstract class LabelCacheContract {
     void whatWasPutComesBackUnchanged() {
         try (LabelCache cache = cache()) {
             CachedLabel answer = new CachedLabel(
-                    List.of(ScoredLabel.of("Größe & <Form> 🙂", 0.123456789), ScoredLabel.of("plain")),
+                    List.of(
+                            ScoredLabel.of("Größe & <Form> 🙂", 0.123456789, ConfidenceSource.TOKENS),
+                            ScoredLabel.of("plain")),
                     "gpt-4o-mini-2024-07-18",
                     new Usage(57, 40, 9, OptionalDouble.of(0.0000123)),
                     NOON);

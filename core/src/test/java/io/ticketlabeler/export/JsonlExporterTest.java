@@ -61,9 +61,9 @@ class JsonlExporterTest extends LabelSinkContract {
         assertThat(jsonl)
                 .isEqualTo(
                         """
-                {"id":"ZD-1","status":"labeled","label":"Billing","confidence":0.93,"source":"model",\
+                {"id":"ZD-1","status":"labeled","label":"Billing","confidence":0.93,"confidence_source":"stated","source":"model",\
                 "model":"gpt-4o-mini-2024-07-18","shortened":true,"reason":null}
-                {"id":"ZD-2","status":"abstained","label":null,"confidence":null,"source":"not-asked",\
+                {"id":"ZD-2","status":"abstained","label":null,"confidence":null,"confidence_source":null,"source":"not-asked",\
                 "model":null,"shortened":false,"reason":"the text is empty"}
                 """);
     }
@@ -76,7 +76,7 @@ class JsonlExporterTest extends LabelSinkContract {
                 new Labeled("ZD-2", List.of(ScoredLabel.of("Bug", 0.9), ScoredLabel.of("Billing")), MODEL),
                 new Failed("ZD-3", new TicketLabelerException("ticket ZD-3: refused"), MODEL));
 
-        assertThat(jsonl.lines().map(line -> line.replaceAll(",\"source.*,\"reason", ",…,\"reason")))
+        assertThat(jsonl.lines().map(line -> line.replaceAll(",\"confidence_source.*,\"reason", ",…,\"reason")))
                 .containsExactly(
                         "{\"id\":\"ZD-1\",\"status\":\"labeled\",\"labels\":[\"Bug\",\"Billing\"],"
                                 + "\"confidences\":[0.9,0.4],\"confidence\":0.4,…,\"reason\":null}",

@@ -98,4 +98,37 @@ class StoppedForGoodTest {
             assertThat(provider.counts().requests()).isLessThanOrEqualTo(2 * IN_FLIGHT);
         }
     }
+
+    @Test
+    void aModelThatOnlyEverAnswersProseIsNotPaidForAllTickets() {
+        List<Ticket> tickets = Trial.tickets(1_000);
+        try (StubProvider provider = StubProvider.answering(
+                                request -> Response.completion("I am sorry, I would rather talk about the weather."))
+                        .latency(Duration.ofMillis(10));
+                Trial trial = Trial.of(
+                        Trial.settings(Trial.model(provider)).batchSize(20).concurrency(IN_FLIGHT))) {
+
+            RunStoppedException stopped = catchThrowableOfType(RunStoppedException.class, () -> trial.run(tickets));
+
+            assertThat(stopped).hasMessageContaining("20 answers of gpt-4o-mini held no usable label");
+            assertThat(stopped).hasMessageContaining("the reply held no JSON");
+            assertThat(provider.counts().requests()).isLessThanOrEqualTo(20 + IN_FLIGHT);
+        }
+    }
+
+    @Test
+    void aModelThatNeverEndsStopsTheRunInsteadOfFailingAllTickets() {
+        List<Ticket> tickets = Trial.tickets(20 * IN_FLIGHT);
+        try (StubProvider provider = StubProvider.answering(request -> Response.hang());
+                Trial trial = Trial.of(Trial.settings(Trial.model(provider).deadline(Duration.ofMillis(100)))
+                        .batchSize(20)
+                        .concurrency(IN_FLIGHT))) {
+
+            RunStoppedException stopped = catchThrowableOfType(RunStoppedException.class, () -> trial.run(tickets));
+
+            assertThat(stopped).hasMessageContaining("gave no complete answer within 0.1 s");
+            assertThat(stopped.report().failed()).isLessThanOrEqualTo(40);
+            assertThat(provider.counts().requests()).isLessThanOrEqualTo(3L * IN_FLIGHT + 2);
+        }
+    }
 }

@@ -32,6 +32,8 @@ class ArrowsTest {
             Map.entry("evaluation", Set.of("ticket", "export", "review", "internal.stats")),
             Map.entry("report", Set.of("ticket", "export", "run", "review", "evaluation", "")),
             Map.entry("rules", Set.of("ticket", "model", "review", "internal.stats")),
+            Map.entry("serve", Set.of("export")),
+            Map.entry("internal.reading", Set.of("ticket", "prompt", "review")),
             Map.entry("internal.stats", Set.of()),
             Map.entry("internal", Set.of()),
             Map.entry("internal.json", Set.of()),

@@ -10,6 +10,7 @@ import dev.langchain4j.model.output.Response;
 import io.ticketlabeler.model.ModelCallException.Kind;
 import io.ticketlabeler.prompt.Answer;
 import io.ticketlabeler.prompt.Example;
+import io.ticketlabeler.ticket.ConfidenceSource;
 import io.ticketlabeler.ticket.LabelSet;
 import io.ticketlabeler.ticket.ScoredLabel;
 import io.ticketlabeler.ticket.TicketText;
@@ -87,7 +88,7 @@ class EmbeddingLabelModelTest {
     @Test
     void theOnlyLabelIsCertain() {
         assertThat(answer(model, LabelSet.of("Ticket"), "anything at all"))
-                .isEqualTo(Answer.of(ScoredLabel.of("Ticket", 1)));
+                .isEqualTo(Answer.of(ScoredLabel.of("Ticket", 1, ConfidenceSource.MARGIN)));
     }
 
     @Test

@@ -8,9 +8,11 @@ import io.ticketlabeler.contract.testbed.Needed;
 import io.ticketlabeler.contract.testbed.RealTickets;
 import io.ticketlabeler.export.LabelSink;
 import io.ticketlabeler.export.RunHeader;
+import io.ticketlabeler.ticket.ConfidenceSource;
 import io.ticketlabeler.ticket.LabelSet;
 import io.ticketlabeler.ticket.Labeled;
 import io.ticketlabeler.ticket.Outcome;
+import io.ticketlabeler.ticket.ScoredLabel;
 import io.ticketlabeler.ticket.Ticket;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +35,7 @@ class SmallModelIT {
         List<Ticket> tickets = RealTickets.of("banking77.csv").subList(0, 40);
         OpenAi model = OpenAi.chat(Needed.variable("OPENAI_MODEL"))
                 .baseUrl(Needed.variable("OPENAI_BASE_URL"))
+                .tokenConfidence()
                 .parameter("max_tokens", 160); // it does not know when to stop
         Kept kept = new Kept();
         try (TicketLabeler labeler = TicketLabeler.builder()
@@ -48,9 +51,11 @@ class SmallModelIT {
             assertThat(report.labeled()).isPositive(); // how many is a matter of the model: it gets ids wrong
             assertThat(report.usage().inputTokens()).isPositive();
             assertThat(report.usage().outputTokens()).isPositive();
-            assertThat(kept.outcomes)
-                    .filteredOn(Labeled.class::isInstance)
-                    .allSatisfy(outcome -> assertThat(LABELS.names()).contains(((Labeled) outcome).label()));
+            assertThat(kept.outcomes).filteredOn(Labeled.class::isInstance).allSatisfy(outcome -> {
+                ScoredLabel label = ((Labeled) outcome).labels().get(0);
+                assertThat(LABELS.names()).contains(label.name());
+                assertThat(label.source()).isEqualTo(ConfidenceSource.TOKENS);
+            });
             assertThat(labeler.run(tickets.subList(0, 1)).tickets()).isEqualTo(1);
         }
     }

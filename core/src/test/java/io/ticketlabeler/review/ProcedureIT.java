@@ -42,7 +42,6 @@ class ProcedureIT {
                 .coverage();
         double theirs =
                 Procedure.SGR.in(World.GOOD, 1000, 1000, ProcedureTest.SEED).coverage();
-        System.out.println(ours + " " + theirs);
 
         assertThat(ours).isGreaterThanOrEqualTo(1.5 * theirs);
     }

@@ -30,7 +30,6 @@ class ProcedureTest {
     static void assertKept(Procedure procedure, int reviews, int runs) {
         for (World world : World.values()) {
             Procedure.Result result = procedure.in(world, reviews, runs, SEED);
-            System.out.println(procedure + " " + world + " " + reviews + " " + result);
             assertThat(result.broken())
                     .as("%s in %s with %d reviews: %s", procedure, world, reviews, result)
                     .isLessThanOrEqualTo(limit(runs));

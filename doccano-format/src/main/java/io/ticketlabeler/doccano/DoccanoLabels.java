@@ -33,7 +33,7 @@ public final class DoccanoLabels {
 
     /** The label types as plain values, ready for JSON. */
     public static List<Map<String, @Nullable Object>> types(LabelSet labels) {
-        Set<String> free = new LinkedHashSet<>(letters(KEYS));
+        Set<String> free = freeKeys(Set.of());
         List<Map<String, @Nullable Object>> types = new ArrayList<>();
         for (String label : labels.names()) {
             String key = key(label, free);
@@ -71,7 +71,15 @@ public final class DoccanoLabels {
         return Character.isWhitespace(c) || Character.isSpaceChar(c) || c == '\u0085';
     }
 
-    private static @Nullable String key(String label, Set<String> free) {
+    /** All shortcuts but these. */
+    static Set<String> freeKeys(Set<String> taken) {
+        Set<String> free = new LinkedHashSet<>(letters(KEYS));
+        free.removeAll(taken);
+        return free;
+    }
+
+    /** A shortcut for a label, which is then no longer free; null if none is left. */
+    static @Nullable String key(String label, Set<String> free) {
         for (String letter : letters(label.toLowerCase(Locale.ROOT))) {
             if (free.remove(letter)) {
                 return letter;

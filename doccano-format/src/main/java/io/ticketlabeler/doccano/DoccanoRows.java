@@ -38,6 +38,8 @@ public final class DoccanoRows {
     /** The text of a ticket without text. */
     public static final String EMPTY_TEXT = "(empty ticket)";
 
+    static final String AUDIT_SAMPLE = "audit_sample";
+
     /** What doccano swallows, takes for something else or cannot export again (checked with 1.8.4), and our own columns. */
     private static final Set<String> TAKEN = Set.of(
             "id",
@@ -48,6 +50,7 @@ public final class DoccanoRows {
             "source",
             "model",
             "reason",
+            AUDIT_SAMPLE,
             "data",
             "meta",
             "cls", // a parameter of the Python method that takes the row: the whole import fails

@@ -5,12 +5,14 @@ import io.ticketlabeler.review.Certification;
 import io.ticketlabeler.review.FinishedSet;
 import io.ticketlabeler.review.Promise;
 import io.ticketlabeler.review.Proposals;
+import io.ticketlabeler.review.Refusal;
 import io.ticketlabeler.review.ReviewFile;
 import io.ticketlabeler.review.ReviewPlan;
 import io.ticketlabeler.review.SampleReviews;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -57,6 +59,11 @@ final class CertifyCommand implements Callable<Integer> {
                     + read.promise().code() + "\", and its sample was drawn for that; make another plan");
         }
         Proposals run = proposals.read(read.source());
+        Optional<Refusal> changed = read.refusal(run);
+        if (changed.isPresent()) {
+            System.out.println(changed.get());
+            return Main.SOME_LEFT;
+        }
         Path place = out == null ? plan.resolveSibling("") : out;
         try (ReviewFile file = ReviewFile.read(reviews)) {
             SampleReviews answers = read.sample(run).reviews(file);

@@ -113,9 +113,6 @@ final class LabelCommand implements Callable<Integer> {
 
     private static void write(Path out, RunReport report, LabelModel model, TicketReader reader) throws IOException {
         ReportFile.write(
-                out.resolve("report.json"),
-                report,
-                model.name(),
-                reader.report().toString());
+                out.resolve("report.json"), report, model, reader.report().toString());
     }
 }

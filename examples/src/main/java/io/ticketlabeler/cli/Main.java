@@ -20,6 +20,7 @@ import picocli.CommandLine.Command;
             EvaluateCommand.class,
             PlanReviewCommand.class,
             CertifyCommand.class,
+            WatchCommand.class,
             ServeCommand.class,
             DemoCommand.class,
             CacheCommand.class

@@ -69,6 +69,12 @@ final class ModelOptions {
     private boolean confidence;
 
     @Option(
+            names = "--token-confidence",
+            description =
+                    "take the confidence from the probabilities of the label's tokens, where the model gives them")
+    private boolean tokenConfidence;
+
+    @Option(
             names = "--price",
             split = ",",
             paramLabel = "IN,OUT",
@@ -123,12 +129,14 @@ final class ModelOptions {
         OpenAi model = OpenAi.chat(name).deadline(Duration.ofSeconds(deadline));
         model = baseUrl == null ? model : model.baseUrl(baseUrl);
         model = price.isEmpty() ? model : model.price(price());
+        model = tokenConfidence ? model.tokenConfidence() : model;
         return model.prompt(strategy);
     }
 
     private LabelModel openRouter(String name) {
         OpenRouter model = OpenRouter.chat(name).deadline(Duration.ofSeconds(deadline));
         model = price.isEmpty() ? model : model.price(price());
+        model = tokenConfidence ? model.tokenConfidence() : model;
         for (String other : models.subList(Math.min(1, models.size()), models.size())) {
             model = model.orElse(other);
         }

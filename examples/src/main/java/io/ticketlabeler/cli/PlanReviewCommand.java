@@ -47,6 +47,12 @@ final class PlanReviewCommand implements Callable<Integer> {
             description = "share of the proposals, the most confident ones, that may be accepted; else by forecast")
     private @Nullable Double pool;
 
+    @Option(
+            names = "--any-time",
+            description =
+                    "with --promise accepted: people read in the order of sample.csv, and may certify at any time")
+    private boolean anyTime;
+
     @Option(names = "--seed", defaultValue = "1", description = "which sample is drawn (1)")
     private long seed;
 
@@ -68,12 +74,16 @@ final class PlanReviewCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (anyTime && Promise.of(promise) != Promise.ACCEPTED) {
+            throw new IllegalArgumentException("--any-time is for --promise accepted; leave it out for " + promise);
+        }
         Proposals run = proposals.read(Optional.empty());
         ReviewPlanner planner = (Promise.of(promise) == Promise.DATASET
                         ? ReviewPlan.forDataset(eps, alpha)
                         : ReviewPlan.forAccepted(eps, alpha))
                 .seed(seed)
                 .expectedErrorRate(expectedErrors);
+        planner = anyTime ? planner.anyTime() : planner;
         planner = sample == null ? planner : planner.sample(sample);
         planner = pool == null ? planner : planner.pool(pool);
         planner = pilot == null ? planner : planner.pilot(ReviewFile.readAll(pilot));
@@ -83,7 +93,8 @@ final class PlanReviewCommand implements Callable<Integer> {
         drawn.write(list);
         plan.write(out);
         System.out.println(plan);
-        System.out.println("Next: people label every ticket of " + list + ", then certify --plan " + out
+        System.out.println("Next: people label " + (anyTime ? "" : "every ticket of ") + list
+                + (anyTime ? " from the top, and at any time certify" : ", then certify") + " --plan " + out
                 + " --reviews reviews.csv");
         return Main.ALL_LABELED;
     }

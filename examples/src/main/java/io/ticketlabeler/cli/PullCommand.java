@@ -1,14 +1,18 @@
 package io.ticketlabeler.cli;
 
+import io.ticketlabeler.doccano.DoccanoReviews;
+import io.ticketlabeler.doccano.DoccanoRun;
 import io.ticketlabeler.labelstudio.LabelStudioClient;
 import io.ticketlabeler.labelstudio.LabelStudioReviews;
 import io.ticketlabeler.read.LabelFile;
 import io.ticketlabeler.review.ReviewCsv;
 import io.ticketlabeler.review.ReviewReport;
 import io.ticketlabeler.review.Reviews;
+import io.ticketlabeler.ticket.LabelSet;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -25,11 +29,11 @@ import picocli.CommandLine.Option;
         footer = {
             "",
             "Exit: 0 done, 1 the server refuses, 2 bad input, 3 done with unknown labels or notes to look at.",
-            "Token: LABEL_STUDIO_TOKEN."
+            "Environment: LABEL_STUDIO_TOKEN; DOCCANO_USER and DOCCANO_PASSWORD, or DOCCANO_TOKEN."
         })
 final class PullCommand implements Callable<Integer> {
 
-    @Option(names = "--tool", required = true, description = "label-studio")
+    @Option(names = "--tool", required = true, description = "label-studio or doccano")
     private String tool = "";
 
     @Option(names = "--url", description = "of the server, e.g. http://localhost:8080")
@@ -41,8 +45,21 @@ final class PullCommand implements Callable<Integer> {
     @Option(
             names = "--export",
             paramLabel = "FILE",
-            description = "an exported file instead of a server: JSON tells all, JSON_MIN, CSV and TSV labels only")
+            description = "an exported file instead of a server. Label Studio: JSON tells all, JSON_MIN, CSV and TSV"
+                    + " labels only. doccano: the zip of all documents, to be given with --export-approved")
     private @Nullable Path export;
+
+    @Option(
+            names = "--export-approved",
+            paramLabel = "FILE",
+            description = "the zip of the documents that people confirmed (doccano)")
+    private @Nullable Path exportApproved;
+
+    @Option(
+            names = "--run",
+            paramLabel = "DIR",
+            description = "where label put the files that were pushed, for exports as fastText (doccano)")
+    private @Nullable Path run;
 
     @Option(
             names = "--labels",
@@ -59,10 +76,8 @@ final class PullCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (!tool.equals("label-studio")) {
-            throw new IllegalArgumentException("--tool " + tool + ": expected label-studio");
-        }
-        try (Reviews reviews = open(LabelStudioReviews.of(LabelFile.read(labels)))) {
+        LabelSet set = LabelFile.read(labels);
+        try (Reviews reviews = Tool.of(tool) == Tool.DOCCANO ? doccano(set) : labelStudio(set)) {
             Path file = out.resolve("reviews.csv");
             ReviewCsv.write(file, reviews);
             ReviewReport report = reviews.report();
@@ -72,25 +87,37 @@ final class PullCommand implements Callable<Integer> {
         }
     }
 
-    private Reviews open(LabelStudioReviews reader) {
+    private Reviews labelStudio(LabelSet set) {
+        Map<String, @Nullable Object> foreign = new LinkedHashMap<>();
+        foreign.put("--export-approved", exportApproved);
+        foreign.put("--run", run);
+        Tool.LABEL_STUDIO.refuse(foreign);
+        LabelStudioReviews reader = LabelStudioReviews.of(set);
         if (export != null) {
             return reader.read(export);
         }
-        if (url == null || project == null) {
-            throw new IllegalArgumentException("pull needs --url and --project, or --export");
-        }
-        LabelStudioClient client = LabelStudioClient.at(address(url));
+        LabelStudioClient client = LabelStudioClient.at(Tool.address("--url", needed(url)));
         client = allowHttp ? client.allowInsecure() : client;
-        return project.matches("\\d{1,18}")
-                ? reader.read(client, Long.parseLong(project))
-                : reader.read(client, project);
+        String named = needed(project);
+        return Tool.isNumber(named) ? reader.read(client, Long.parseLong(named)) : reader.read(client, named);
     }
 
-    private static URI address(String url) {
-        try {
-            return URI.create(url.strip());
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("--url is no address; expected something like http://localhost:8080", e);
+    private Reviews doccano(LabelSet set) {
+        DoccanoReviews reader = DoccanoReviews.of(set);
+        reader = run == null ? reader : reader.run(DoccanoRun.of(run));
+        if (export != null) {
+            return exportApproved == null ? reader.read(export) : reader.read(export, exportApproved);
         }
+        if (exportApproved != null) {
+            return reader.readConfirmed(exportApproved);
+        }
+        return reader.read(DoccanoProjects.client(needed(url), allowHttp), DoccanoProjects.project(needed(project)));
+    }
+
+    private static String needed(@Nullable String option) {
+        if (option == null) {
+            throw new IllegalArgumentException("pull needs --url and --project, or --export");
+        }
+        return option;
     }
 }

@@ -3,6 +3,8 @@ package io.ticketlabeler.cli;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ticketlabeler.RunReport;
+import io.ticketlabeler.internal.Digest;
+import io.ticketlabeler.model.LabelModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +16,7 @@ final class ReportFile {
 
     private ReportFile() {}
 
-    static void write(Path file, RunReport report, String model, String input) throws IOException {
+    static void write(Path file, RunReport report, LabelModel model, String input) throws IOException {
         ObjectNode json = JSON.createObjectNode();
         json.put("tickets", report.tickets());
         json.put("labeled", report.labeled());
@@ -37,7 +39,8 @@ final class ReportFile {
             json.putNull("cost_usd");
         }
         json.put("wall_s", report.wall().toMillis() / 1000.0);
-        json.put("model", model);
+        json.put("model", model.name());
+        json.put("prompt", new Digest().field(model.fingerprint()).shortHex()); // tells prompts and settings apart
         ObjectNode models = json.putObject("models");
         report.models().forEach(models::put);
         json.put("input", input);

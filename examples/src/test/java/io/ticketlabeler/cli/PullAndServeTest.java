@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,9 +50,7 @@ class PullAndServeTest {
 
     private int pull(String... more) {
         String[] args = {"pull", "--tool", "label-studio", "--labels", file("labels.json"), "--out", file("out")};
-        String[] all = java.util.Arrays.copyOf(args, args.length + more.length);
-        System.arraycopy(more, 0, all, args.length, more.length);
-        return run(all);
+        return run(with(args, more));
     }
 
     private static String task(String id, String chosen) {
@@ -100,17 +99,65 @@ class PullAndServeTest {
     }
 
     @Test
-    void serveAnswersUntilItIsEnded() throws Exception {
-        ByteArrayOutputStream said = new ByteArrayOutputStream();
-        PrintStream before = System.out;
-        System.setOut(new PrintStream(said, true, StandardCharsets.UTF_8));
-        AtomicInteger exit = new AtomicInteger(-1);
-        Thread serve = new Thread(
-                () -> exit.set(run("serve", "--tool", "label-studio", "--port", "0", "--labels", file("labels.json"))));
-        try {
-            serve.start();
-            URI address = address(said);
+    void pullReadsTheExportsOfDoccanoIntoTheSameFile() throws IOException {
+        String bug =
+                "{\"id\":\"ZD-1\",\"text\":\"a\",\"proposed_label\":\"Bug\",\"confidence\":\"0.61\",\"label\":[\"Bug\"]}\n";
+        Files.writeString(dir.resolve("approved.jsonl"), bug);
+        Files.writeString(dir.resolve("all.jsonl"), bug + bug.replace("ZD-1", "ZD-2"));
+        String[] args = {"pull", "--tool", "doccano", "--labels", file("labels.json"), "--out", file("out")};
 
+        assertThat(run(with(args, "--export", file("all.jsonl"), "--export-approved", file("approved.jsonl"))))
+                .as(err.toString())
+                .isZero();
+
+        assertThat(Files.readAllLines(dir.resolve("out/reviews.csv")))
+                .containsExactly(
+                        "ticket_id,reviewer,decision,label,proposed,confidence,seconds",
+                        "ZD-1,,accepted,Bug,Bug,0.61,",
+                        "ZD-2,,not-reviewed,,Bug,0.61,");
+        assertThat(run(with(args, "--export", file("all.jsonl"))))
+                .as("not known what is confirmed")
+                .isEqualTo(3);
+    }
+
+    @Test
+    void optionsOfTheOtherToolAreRefused() {
+        String[] push = {"push", "--url", "http://127.0.0.1:1", "--project", "Tickets", "--out", file("out")};
+        assertThat(run(with(push, "--tool", "doccano", "--sampling", "uniform")))
+                .isEqualTo(2);
+        assertThat(run(with(push, "--tool", "label-studio", "--bot", "robot"))).isEqualTo(2);
+        assertThat(pull("--export-approved", file("x.zip"))).isEqualTo(2);
+        assertThat(run("serve", "--tool", "doccano", "--labels", file("labels.json"), "--user", "x"))
+                .isEqualTo(2);
+        assertThat(run("serve", "--tool", "doccano", "--labels", file("labels.json"), "--url", "http://127.0.0.1:1"))
+                .isEqualTo(2);
+        assertThat(err.toString())
+                .contains("--sampling means nothing to doccano", "--bot means nothing to label-studio")
+                .contains("--user means nothing to doccano", "--url and --project belong together");
+    }
+
+    @Test
+    void serveAnswersDoccano() throws Exception {
+        URI[] at = new URI[1];
+        int exit = serving("doccano", address -> {
+            at[0] = address;
+            String answer = HttpClient.newHttpClient()
+                    .send(
+                            HttpRequest.newBuilder(address.resolve("/"))
+                                    .POST(HttpRequest.BodyPublishers.ofString("{\"text\":\"\"}"))
+                                    .build(),
+                            BodyHandlers.ofString())
+                    .body();
+            assertThat(answer).isEqualTo("{\"labels\":[]}");
+        });
+
+        assertThat(at[0]).isNotNull();
+        assertThat(exit).isZero();
+    }
+
+    @Test
+    void serveAnswersUntilItIsEnded() throws Exception {
+        int exit = serving("label-studio", address -> {
             String health = HttpClient.newHttpClient()
                     .send(HttpRequest.newBuilder(address.resolve("/health")).build(), BodyHandlers.ofString())
                     .body();
@@ -120,12 +167,36 @@ class PullAndServeTest {
 
             assertThat(health).contains("UP");
             assertThat(versions).isEqualTo("{\"versions\":[\"all-minilm-l6-v2-q\"]}");
+        });
+
+        assertThat(exit).isZero();
+    }
+
+    private interface Visit {
+        void at(URI address) throws Exception;
+    }
+
+    /** The exit code of a service that is ended after a visit. */
+    private int serving(String tool, Visit visit) throws Exception {
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        PrintStream before = System.out;
+        System.setOut(new PrintStream(said, true, StandardCharsets.UTF_8));
+        AtomicInteger exit = new AtomicInteger(-1);
+        Thread serve = new Thread(
+                () -> exit.set(run("serve", "--tool", tool, "--port", "0", "--labels", file("labels.json"))));
+        try {
+            serve.start();
+            visit.at(address(said));
         } finally {
             serve.interrupt();
             serve.join(TimeUnit.SECONDS.toMillis(30));
             System.setOut(before);
         }
-        assertThat(exit).hasValue(0);
+        return exit.get();
+    }
+
+    private static String[] with(String[] args, String... more) {
+        return Stream.concat(Stream.of(args), Stream.of(more)).toArray(String[]::new);
     }
 
     private URI address(ByteArrayOutputStream said) throws InterruptedException {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.ticketlabeler.ticket.ConfidenceSource;
 import io.ticketlabeler.ticket.ScoredLabel;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,6 +45,9 @@ final class Texts {
         for (ScoredLabel label : labels) {
             ObjectNode object = array.addObject().put("label", label.name());
             label.confidence().ifPresent(confidence -> object.put("confidence", confidence));
+            if (label.confidence().isPresent() && label.source() != ConfidenceSource.STATED) {
+                object.put("by", label.source().code());
+            }
         }
         return array;
     }
@@ -58,7 +62,10 @@ final class Texts {
             String name = label.path("label").asText();
             labels.add(
                     label.has("confidence")
-                            ? ScoredLabel.of(name, label.get("confidence").doubleValue())
+                            ? ScoredLabel.of(
+                                    name,
+                                    label.get("confidence").doubleValue(),
+                                    ConfidenceSource.of(label.path("by").asText(ConfidenceSource.STATED.code())))
                             : ScoredLabel.of(name));
         }
         return labels;

@@ -2,6 +2,9 @@ package io.ticketlabeler.labelstudio;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.ticketlabeler.internal.json.ExportJson;
+import io.ticketlabeler.internal.reading.ReadTicket;
+import io.ticketlabeler.internal.reading.SourceReviews;
 import io.ticketlabeler.prompt.ExampleStore;
 import io.ticketlabeler.review.Review;
 import java.io.IOException;
@@ -43,7 +46,7 @@ final class Corrections implements AutoCloseable {
     void note(byte[] body) {
         thread.execute(() -> {
             try {
-                learn(Json.tree(body));
+                learn(ExportJson.tree(body));
             } catch (IOException | RuntimeException e) {
                 LOG.warn(
                         "a webhook could not be read: {}",
@@ -65,8 +68,8 @@ final class Corrections implements AutoCloseable {
                 new PredictCall.Task(webhook.path("task").path("id").asText("?"), data);
         Review review = new Judgement(fields, Map.of())
                 .annotation(task.ticketId(), webhook.path("annotation"), MissingNode.getInstance());
-        TaskReviews.learn(
-                new ReadTask(
+        SourceReviews.learn(
+                new ReadTicket(
                         webhook.path("project").path("id").asText(""),
                         task.ticketId(),
                         control.textOf(data),

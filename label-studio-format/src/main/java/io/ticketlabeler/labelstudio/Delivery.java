@@ -1,6 +1,6 @@
 package io.ticketlabeler.labelstudio;
 
-import io.ticketlabeler.labelstudio.PushReport.FailedChunk;
+import io.ticketlabeler.export.PushReport.FailedChunk;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * next one is handed over, by the thread that does that. For one thread.
  */
 final class Delivery implements AutoCloseable {
+
+    static final String TASKS = "tasks";
 
     private static final int HOPELESS = 2; // so many chunks in a row without an answer: the server is gone
     private static final int TOO_LARGE = 413; // what a gateway says, nginx from 1 MB on
@@ -189,7 +191,12 @@ final class Delivery implements AutoCloseable {
     private static FailedChunk failure(Chunk chunk, String reason, boolean unknown) {
         List<String> tickets = chunk.tickets();
         return new FailedChunk(
-                tickets.get(0), tickets.get(tickets.size() - 1), chunk.size(), chunk.arePredictions(), reason, unknown);
+                tickets.get(0),
+                tickets.get(tickets.size() - 1),
+                chunk.size(),
+                chunk.arePredictions() ? "predictions" : TASKS,
+                reason,
+                unknown);
     }
 
     private static Thread daemon(Runnable task) {

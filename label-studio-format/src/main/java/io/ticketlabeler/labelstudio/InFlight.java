@@ -1,10 +1,6 @@
 package io.ticketlabeler.labelstudio;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import io.ticketlabeler.export.JsonText;
-import io.ticketlabeler.internal.json.Json;
-import java.io.IOException;
-import java.nio.file.Files;
+import io.ticketlabeler.internal.json.Note;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -22,48 +18,39 @@ final class InFlight {
     private static final String NAME = ".label-studio-push.json";
     private static final Duration LONGEST = Duration.ofSeconds(60); // 1,000 tasks take 1 to 3 s; gateways give up at 60
 
-    private final Path file;
+    private final Note note;
     private final String project;
     private final Clock clock;
     private boolean kept;
 
     /** @param project its address */
     InFlight(Path directory, String project, Clock clock) {
-        this.file = directory.resolve(NAME);
+        this.note = new Note(directory.resolve(NAME));
         this.project = project;
         this.clock = clock;
     }
 
     /** What the push before this one has left. */
     Optional<Left> left() {
-        try {
-            JsonNode left = Json.STRICT.readTree(Files.readString(file));
-            if (!left.path("project").asText().equals(project)) {
-                return Optional.empty();
-            }
-            Instant end = Instant.ofEpochMilli(left.path("sent").asLong()).plus(LONGEST);
-            Instant latest =
-                    clock.instant().plus(LONGEST); // a clock that was set back must not make anyone wait for ever
-            return Optional.of(new Left(
-                    left.path("ticket").asText(),
-                    left.path("predictions").asBoolean(),
-                    end.isAfter(latest) ? latest : end));
-        } catch (IOException e) {
-            return Optional.empty(); // there is none, or it was not written to its end: then nothing was sent
-        }
+        return note.read()
+                .filter(left -> left.path("project").asText().equals(project))
+                .map(left -> {
+                    Instant end =
+                            Instant.ofEpochMilli(left.path("sent").asLong()).plus(LONGEST);
+                    Instant latest = clock.instant()
+                            .plus(LONGEST); // a clock that was set back must not make anyone wait for ever
+                    return new Left(
+                            left.path("ticket").asText(),
+                            left.path("predictions").asBoolean(),
+                            end.isAfter(latest) ? latest : end);
+                });
     }
 
     /** Before a chunk is sent. */
     void begin(String firstTicket, boolean predictions) {
-        if (kept) {
-            return;
-        }
-        Map<String, Object> values =
-                Map.of("project", project, "ticket", firstTicket, "predictions", predictions, "sent", clock.millis());
-        try {
-            Files.writeString(file, JsonText.of(values) + "\n");
-        } catch (IOException e) {
-            // a directory that cannot be written to: then a push that is killed is looked after less well
+        if (!kept) {
+            note.write(Map.of(
+                    "project", project, "ticket", firstTicket, "predictions", predictions, "sent", clock.millis()));
         }
     }
 
@@ -74,13 +61,8 @@ final class InFlight {
 
     /** After its answer. */
     void end() {
-        if (kept) {
-            return;
-        }
-        try {
-            Files.deleteIfExists(file);
-        } catch (IOException e) {
-            // see above
+        if (!kept) {
+            note.delete();
         }
     }
 

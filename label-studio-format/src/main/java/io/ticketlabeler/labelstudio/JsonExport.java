@@ -2,13 +2,16 @@ package io.ticketlabeler.labelstudio;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.ticketlabeler.internal.json.ExportJson;
+import io.ticketlabeler.internal.reading.ReadTicket;
+import io.ticketlabeler.internal.reading.ReviewSource;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A JSON or JSON_MIN export: an array of tasks, or one task after the other. */
-final class JsonExport implements TaskSource {
+final class JsonExport implements ReviewSource {
 
     private final JsonParser parser;
     private final Fields fields;
@@ -17,14 +20,14 @@ final class JsonExport implements TaskSource {
     private boolean inArray;
 
     JsonExport(InputStream in, Fields fields, boolean withText) throws IOException {
-        this.parser = Json.parser(in);
+        this.parser = ExportJson.parser(in);
         this.fields = fields;
         this.withText = withText;
         this.judgement = new Judgement(fields, Map.of());
     }
 
     @Override
-    public @Nullable ReadTask next() throws IOException {
+    public @Nullable ReadTicket next() throws IOException {
         JsonTask task = nextTask();
         return task == null ? null : task.judged(judgement);
     }

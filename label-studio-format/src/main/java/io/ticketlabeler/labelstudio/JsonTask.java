@@ -5,6 +5,8 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.NullNode;
+import io.ticketlabeler.internal.json.ExportJson;
+import io.ticketlabeler.internal.reading.ReadTicket;
 import io.ticketlabeler.review.Decision;
 import io.ticketlabeler.review.Review;
 import java.io.IOException;
@@ -64,15 +66,15 @@ final class JsonTask {
             }
             case "annotations" -> {
                 whole |= value == JsonToken.START_ARRAY;
-                annotations = Json.tree(parser);
+                annotations = ExportJson.tree(parser);
             }
-            case "drafts" -> drafts = Json.tree(parser);
-            case "predictions" -> predictions = Json.tree(parser);
-            case "annotation_id" -> annotationId = Json.tree(parser);
-            case "annotator" -> annotator = Json.tree(parser);
-            case "lead_time" -> seconds = Json.tree(parser);
-            case "updated_at" -> updated = Json.tree(parser);
-            case "created_at" -> created = Json.tree(parser);
+            case "drafts" -> drafts = ExportJson.tree(parser);
+            case "predictions" -> predictions = ExportJson.tree(parser);
+            case "annotation_id" -> annotationId = ExportJson.tree(parser);
+            case "annotator" -> annotator = ExportJson.tree(parser);
+            case "lead_time" -> seconds = ExportJson.tree(parser);
+            case "updated_at" -> updated = ExportJson.tree(parser);
+            case "created_at" -> created = ExportJson.tree(parser);
             default -> datum(name, value, parser);
         }
     }
@@ -90,7 +92,7 @@ final class JsonTask {
         } else if (withText && name.equals(fields.text()) && value == JsonToken.VALUE_STRING) {
             text = parser.getText();
         } else if (name.equals(fields.control())) {
-            choice = Json.tree(parser);
+            choice = ExportJson.tree(parser);
         } else {
             parser.skipChildren();
         }
@@ -121,7 +123,7 @@ final class JsonTask {
     }
 
     /** What was decided. */
-    ReadTask judged(Judgement judgement) {
+    ReadTicket judged(Judgement judgement) {
         Optional<String> id = Optional.ofNullable(ticketId).filter(given -> !given.isBlank());
         return whole
                 ? judgement.of(task, project, id, Optional.ofNullable(text), annotations, drafts, predictions)
@@ -133,7 +135,7 @@ final class JsonTask {
      *
      * @param chosen a name, or an object with {@code choices}, or missing
      */
-    static ReadTask row(
+    static ReadTicket row(
             Fields fields,
             String task,
             Optional<String> ticketId,
@@ -145,15 +147,16 @@ final class JsonTask {
             JsonNode updated,
             JsonNode created) {
         if (ticketId.isEmpty()) {
-            return new ReadTask("", null, text, List.of(), List.of(Judgement.noTicketId(task, fields)));
+            return new ReadTicket("", null, text, List.of(), List.of(Judgement.noTicketId(task, fields)));
         }
         String id = ticketId.get();
         if (annotationId.asText("").isEmpty() || annotationId instanceof NullNode) {
-            return new ReadTask("", id, text, List.of(Review.of(id, "", Decision.NOT_REVIEWED, List.of())), List.of());
+            return new ReadTicket(
+                    "", id, text, List.of(Review.of(id, "", Decision.NOT_REVIEWED, List.of())), List.of());
         }
         List<String> labels = Judgement.names(chosen.isObject() ? chosen.path("choices") : chosen);
         Decision decision = labels.isEmpty() ? Decision.EMPTY : Decision.CHOSEN;
         Review review = Review.of(id, annotator.isNull() ? "" : annotator.asText(""), decision, labels);
-        return new ReadTask("", id, text, List.of(Judgement.timed(review, seconds, updated, created)), List.of());
+        return new ReadTicket("", id, text, List.of(Judgement.timed(review, seconds, updated, created)), List.of());
     }
 }

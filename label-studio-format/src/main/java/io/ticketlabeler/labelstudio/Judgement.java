@@ -1,6 +1,7 @@
 package io.ticketlabeler.labelstudio;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.ticketlabeler.internal.reading.ReadTicket;
 import io.ticketlabeler.review.Decision;
 import io.ticketlabeler.review.Review;
 import java.time.DateTimeException;
@@ -38,7 +39,7 @@ final class Judgement {
      *
      * @param predictions whole objects, or bare numbers, which say nothing
      */
-    ReadTask of(
+    ReadTicket of(
             String task,
             String project,
             Optional<String> ticketId,
@@ -64,7 +65,7 @@ final class Judgement {
                 reviews.add(unopened(ticketId.get(), predictions));
             }
         }
-        return new ReadTask(project, ticketId.orElse(null), text.orElse(null), reviews, notes);
+        return new ReadTicket(project, ticketId.orElse(null), text.orElse(null), reviews, notes);
     }
 
     static String noTicketId(String task, Fields fields) {

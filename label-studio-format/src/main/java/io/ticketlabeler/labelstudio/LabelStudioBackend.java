@@ -2,19 +2,20 @@ package io.ticketlabeler.labelstudio;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.ticketlabeler.TicketLabeler;
-import io.ticketlabeler.export.JsonText;
+import io.ticketlabeler.internal.json.ExportJson;
 import io.ticketlabeler.prompt.ExampleStore;
+import io.ticketlabeler.serve.LiveServer;
+import io.ticketlabeler.serve.LiveService;
+import io.ticketlabeler.serve.Request;
+import io.ticketlabeler.serve.Response;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.Base64;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,7 +25,7 @@ import org.slf4j.LoggerFactory;
  *
  * <pre>{@code
  * try (LabelStudioBackend backend = LabelStudioBackend.builder(labeler).basicAuth("label-studio", secret).build();
- *         LabelStudioBackend.Server server = backend.listen(new InetSocketAddress("0.0.0.0", 9090))) {
+ *         LiveServer server = backend.listen(new InetSocketAddress("0.0.0.0", 9090))) {
  *     ...   // in Label Studio: Settings, Model, Connect Model, http://this-host:9090
  * }
  * }</pre>
@@ -45,7 +46,7 @@ import org.slf4j.LoggerFactory;
  *
  * @see <a href="https://labelstud.io/guide/ml_create">Label Studio, ML backends</a> (checked with 1.23.2)
  */
-public final class LabelStudioBackend implements AutoCloseable {
+public final class LabelStudioBackend implements LiveService, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(LabelStudioBackend.class);
 
@@ -77,6 +78,7 @@ public final class LabelStudioBackend implements AutoCloseable {
     }
 
     /** Answers one call of Label Studio. Never throws; a call that cannot be answered gets a status of 400 or more, without details. */
+    @Override
     public Response handle(Request request) {
         try {
             return answer(request);
@@ -94,31 +96,29 @@ public final class LabelStudioBackend implements AutoCloseable {
         if (!reads && !List.of("setup", "predict", "webhook").contains(route)) {
             return Response.error(404, "no such path");
         }
-        if (!request.method.equals(reads ? "GET" : "POST")) {
+        if (!request.method().equals(reads ? "GET" : "POST")) {
             return Response.error(405, "expected is " + (reads ? "GET" : "POST"));
         }
-        if (request.body.length > maxBodyBytes) {
+        if (request.body().length > maxBodyBytes) {
             return tooLarge();
         }
         if (route.equals("webhook")) {
             return webhook(request);
         }
-        if (authorization != null && !MessageDigest.isEqual(authorization, bytes(request.header("Authorization")))) {
-            return new Response(
-                    401,
-                    Map.of("Content-Type", "application/json", "WWW-Authenticate", "Basic realm=\"ticketlabeler\""),
-                    JsonText.of(Map.of("error", "user or password is wrong or missing")));
+        if (authorization != null && !request.hasHeader("Authorization", authorization)) {
+            return Response.error(401, "user or password is wrong or missing")
+                    .with("WWW-Authenticate", "Basic realm=\"ticketlabeler\"");
         }
         return switch (route) {
             case "setup" -> setup(request);
-            case "predict" -> Response.ok(Map.of("results", predictions.of(PredictCall.read(request.body))));
+            case "predict" -> Response.ok(Map.of("results", predictions.of(PredictCall.read(request.body()))));
             case "versions" -> Response.ok(Map.of("versions", List.of(modelVersion)));
             default -> Response.ok(Map.of("status", "UP", "model_class", "ticketlabeler"));
         };
     }
 
     private Response setup(Request request) throws IOException {
-        JsonNode setup = Json.tree(request.body);
+        JsonNode setup = ExportJson.tree(request.body());
         try {
             ProjectConfig.of(setup.path("schema").asText(""));
         } catch (IllegalArgumentException e) {
@@ -130,20 +130,20 @@ public final class LabelStudioBackend implements AutoCloseable {
 
     /** A hint: answered at once, believed if it is known to come from Label Studio. */
     private Response webhook(Request request) {
-        boolean known = secretHeader == null
-                ? authorization == null
-                : MessageDigest.isEqual(secret, bytes(request.header(secretHeader)));
+        boolean known = secretHeader == null ? authorization == null : request.hasHeader(secretHeader, secret);
         if (corrections != null && known) {
-            corrections.note(request.body);
+            corrections.note(request.body());
         }
         return Response.ok(Map.of());
     }
 
-    Response tooLarge() {
+    @Override
+    public Response tooLarge() {
         return Response.error(413, "more than " + maxBodyBytes + " bytes; select fewer tasks");
     }
 
-    int maxBodyBytes() {
+    @Override
+    public int maxBodyBytes() {
         return maxBodyBytes;
     }
 
@@ -152,14 +152,13 @@ public final class LabelStudioBackend implements AutoCloseable {
     }
 
     /**
-     * Serves this backend with the HTTP server of the JDK, on threads of its own, until it is closed. Plain HTTP: across networks that
-     * others use put a proxy in front.
+     * Serves this backend with the HTTP server of the JDK, see {@link LiveServer}.
      *
      * @param address port 0 for any that is free
      * @throws IOException if the address cannot be bound
      */
-    public Server listen(InetSocketAddress address) throws IOException {
-        return new Server(new BackendServer(this, address));
+    public LiveServer listen(InetSocketAddress address) throws IOException {
+        return LiveServer.listen(this, address);
     }
 
     /** Ends the learning from webhooks. What is being labelled goes on until the labeler is closed. */
@@ -167,97 +166,6 @@ public final class LabelStudioBackend implements AutoCloseable {
     public void close() {
         if (corrections != null) {
             corrections.close();
-        }
-    }
-
-    /** A backend that listens. Thread-safe. */
-    public static final class Server implements AutoCloseable {
-
-        private final BackendServer server;
-
-        private Server(BackendServer server) {
-            this.server = server;
-        }
-
-        /** The port that is listened on. */
-        public int port() {
-            return server.port();
-        }
-
-        /** Stops listening; calls that are being answered are cut. */
-        @Override
-        public void close() {
-            server.close();
-        }
-    }
-
-    /** A call of Label Studio, as a web framework hands it over. Immutable, if the body is left alone. */
-    public static final class Request {
-
-        private final String method;
-        private final String path;
-        private final Map<String, String> headers;
-        private final byte[] body;
-
-        /**
-         * A call.
-         *
-         * @param method  e.g. {@code POST}
-         * @param path    e.g. {@code /label-studio/predict}, without the query
-         * @param headers names in any case
-         * @param body    as it came; empty for none
-         */
-        @SuppressWarnings("ArrayIsStoredDirectly")
-        public Request(String method, String path, Map<String, String> headers, byte[] body) {
-            Map<String, String> sorted = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-            sorted.putAll(headers);
-            this.method = method;
-            this.path = path;
-            this.headers = Collections.unmodifiableMap(sorted);
-            this.body = body; // may be large
-        }
-
-        private String header(String name) {
-            return headers.getOrDefault(name, "");
-        }
-
-        private String route() {
-            String trimmed = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
-            return trimmed.substring(trimmed.lastIndexOf('/') + 1);
-        }
-
-        /** Names the path and the length of the body, never what is in it. */
-        @Override
-        public String toString() {
-            return "Request[" + method + " /" + route() + ", " + body.length + " bytes]";
-        }
-    }
-
-    /**
-     * What to answer.
-     *
-     * @param status  of HTTP
-     * @param headers at least {@code Content-Type}
-     * @param body    JSON, to be sent as UTF-8
-     */
-    public record Response(int status, Map<String, String> headers, String body) {
-
-        public Response {
-            headers = Map.copyOf(headers);
-        }
-
-        private static Response ok(Map<String, ?> json) {
-            return new Response(200, Map.of("Content-Type", "application/json"), JsonText.of(json));
-        }
-
-        private static Response error(int status, String what) {
-            return new Response(status, Map.of("Content-Type", "application/json"), JsonText.of(Map.of("error", what)));
-        }
-
-        /** Names the status and the length of the body. */
-        @Override
-        public String toString() {
-            return "Response[" + status + ", " + body.length() + " chars]";
         }
     }
 

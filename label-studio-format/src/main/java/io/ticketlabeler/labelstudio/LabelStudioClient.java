@@ -1,6 +1,7 @@
 package io.ticketlabeler.labelstudio;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.ticketlabeler.export.PushReport;
 import io.ticketlabeler.internal.http.BaseUrl;
 import io.ticketlabeler.internal.http.JsonHttp;
 import java.io.IOException;

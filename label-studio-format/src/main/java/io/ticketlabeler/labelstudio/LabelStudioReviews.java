@@ -1,5 +1,8 @@
 package io.ticketlabeler.labelstudio;
 
+import io.ticketlabeler.internal.json.ExportJson;
+import io.ticketlabeler.internal.reading.ReviewSource;
+import io.ticketlabeler.internal.reading.SourceReviews;
 import io.ticketlabeler.prompt.ExampleStore;
 import io.ticketlabeler.review.Reviews;
 import io.ticketlabeler.ticket.LabelSet;
@@ -123,8 +126,8 @@ public final class LabelStudioReviews {
      * @throws TicketLabelerException from {@code hasNext}, if the server does not answer
      */
     public Reviews read(LabelStudioApi api, long project) {
-        TaskSource tasks = new ServerTasks(api, project, fields, examples != null);
-        return new TaskReviews(tasks, labels, examples, "project " + project + ": ");
+        ReviewSource tasks = new ServerTasks(api, project, fields, examples != null);
+        return new SourceReviews(tasks, labels, examples, "project " + project + ": ");
     }
 
     /**
@@ -144,17 +147,17 @@ public final class LabelStudioReviews {
     private Reviews open(InputStream export, String where) {
         BufferedInputStream in = new BufferedInputStream(export, BEGINNING);
         try {
-            return new TaskReviews(source(in), labels, examples, where);
+            return new SourceReviews(source(in), labels, examples, where);
         } catch (IOException e) {
             try (in) {
-                throw new TicketLabelerException(where + Json.words(e), e instanceof NotAnExport ? null : e);
+                throw new TicketLabelerException(where + ExportJson.words(e), e instanceof NotAnExport ? null : e);
             } catch (IOException ignored) {
                 throw new TicketLabelerException(where + "cannot be closed", ignored);
             }
         }
     }
 
-    private TaskSource source(BufferedInputStream in) throws IOException {
+    private ReviewSource source(BufferedInputStream in) throws IOException {
         in.mark(BEGINNING);
         String beginning = new String(in.readNBytes(BEGINNING - 1), StandardCharsets.ISO_8859_1);
         in.reset();

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.ticketlabeler.internal.json.ExportJson;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -40,7 +41,7 @@ record PredictCall(List<Task> tasks, String labelConfig) {
     static PredictCall read(byte[] body) throws IOException {
         List<Task> tasks = new ArrayList<>();
         String config = "";
-        try (JsonParser parser = Json.parser(new ByteArrayInputStream(body))) {
+        try (JsonParser parser = ExportJson.parser(new ByteArrayInputStream(body))) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw new IOException("expected is an object");
             }
@@ -70,7 +71,7 @@ record PredictCall(List<Task> tasks, String labelConfig) {
                 String name = parser.currentName();
                 JsonToken value = parser.nextToken();
                 if (name.equals("data")) {
-                    data = Json.tree(parser);
+                    data = ExportJson.tree(parser);
                 } else if (name.equals("id") && value.isScalarValue()) {
                     id = parser.getText();
                 } else {

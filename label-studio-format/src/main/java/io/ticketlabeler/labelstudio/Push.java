@@ -2,6 +2,7 @@ package io.ticketlabeler.labelstudio;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.ticketlabeler.export.PushReport;
 import io.ticketlabeler.internal.json.Json;
 import java.io.IOException;
 import java.net.URI;
@@ -9,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -69,7 +71,13 @@ final class Push implements AutoCloseable {
     }
 
     private PushReport report() {
-        return new PushReport(page, delivery.created(), skipped, delivery.predictionsAdded(), delivery.failed());
+        return new PushReport(
+                page,
+                Delivery.TASKS,
+                delivery.created(),
+                skipped,
+                OptionalLong.of(delivery.predictionsAdded()),
+                delivery.failed());
     }
 
     private void lookAround() {
@@ -92,6 +100,7 @@ final class Push implements AutoCloseable {
             throw new IllegalArgumentException(file.file() + ": task " + file.number()
                     + " has no data.ticket_id, by which a second push would find it; label the tickets again");
         }
+        run.mark(ticket, task);
         auditSample |= task.path("data").has(LabelStudioTasks.AUDIT_SAMPLE);
         Long there = known.task(ticket);
         if (there != null) {

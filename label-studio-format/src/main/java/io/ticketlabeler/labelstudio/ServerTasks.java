@@ -4,6 +4,9 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.ticketlabeler.export.JsonText;
+import io.ticketlabeler.internal.json.ExportJson;
+import io.ticketlabeler.internal.reading.ReadTicket;
+import io.ticketlabeler.internal.reading.ReviewSource;
 import io.ticketlabeler.ticket.TicketLabelerException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * tells all predictions as whole objects, but only the caller's own drafts, and not what was proposed to an annotator; the export of the
  * same tasks tells everybody's drafts and that, but bare numbers for predictions. Seen with 1.23.2.
  */
-final class ServerTasks implements TaskSource {
+final class ServerTasks implements ReviewSource {
 
     private static final int PAGE = 250; // 0.5 s for the list, 0.7 s for the export on 2 busy cores, 4 kB of address
 
@@ -33,7 +36,7 @@ final class ServerTasks implements TaskSource {
     private final long project;
     private final Fields fields;
     private final boolean withText;
-    private final Deque<ReadTask> waiting = new ArrayDeque<>();
+    private final Deque<ReadTicket> waiting = new ArrayDeque<>();
     private @Nullable Judgement judgement;
     private long last;
     private boolean ended;
@@ -46,7 +49,7 @@ final class ServerTasks implements TaskSource {
     }
 
     @Override
-    public @Nullable ReadTask next() throws IOException {
+    public @Nullable ReadTicket next() throws IOException {
         while (waiting.isEmpty() && !ended) {
             page();
         }
@@ -62,7 +65,7 @@ final class ServerTasks implements TaskSource {
         Judgement judge = judgement();
         String ids = predictions.keySet().stream().map(id -> "&ids[]=" + id).collect(Collectors.joining());
         String path = "/api/projects/" + project + "/export?exportType=JSON&download_all_tasks=true";
-        Map<String, ReadTask> tasks = new HashMap<>();
+        Map<String, ReadTicket> tasks = new HashMap<>();
         try (InputStream in = api.get(path + ids.replace("[]", "%5B%5D"));
                 JsonExport export = new JsonExport(in, fields, withText)) {
             for (JsonTask task = export.nextTask(); task != null; task = export.nextTask()) {
@@ -71,7 +74,7 @@ final class ServerTasks implements TaskSource {
             }
         }
         for (String id : predictions.keySet()) { // the export's order is the database's
-            ReadTask task = tasks.get(id);
+            ReadTicket task = tasks.get(id);
             if (task != null) { // else it was deleted between the two calls
                 waiting.add(task);
             }
@@ -82,7 +85,7 @@ final class ServerTasks implements TaskSource {
     private Map<String, JsonNode> list() throws IOException {
         Map<String, JsonNode> tasks = new LinkedHashMap<>();
         try (InputStream in = api.get(listPath());
-                JsonParser parser = Json.parser(in)) {
+                JsonParser parser = ExportJson.parser(in)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw new IOException("the list of tasks is no JSON object");
             }
@@ -90,7 +93,7 @@ final class ServerTasks implements TaskSource {
                 boolean here = parser.currentName().equals("tasks");
                 if (parser.nextToken() == JsonToken.START_ARRAY && here) {
                     while (parser.nextToken() == JsonToken.START_OBJECT) {
-                        JsonNode task = Json.tree(parser);
+                        JsonNode task = ExportJson.tree(parser);
                         long id = task.path("id").asLong();
                         if (id <= last) {
                             throw new IOException(
@@ -127,9 +130,9 @@ final class ServerTasks implements TaskSource {
     private Map<String, String> people() {
         Map<String, String> people = new HashMap<>();
         try (InputStream in = api.get("/api/users/");
-                JsonParser parser = Json.parser(in)) {
+                JsonParser parser = ExportJson.parser(in)) {
             parser.nextToken();
-            JsonNode answer = Json.tree(parser);
+            JsonNode answer = ExportJson.tree(parser);
             for (JsonNode user : answer.isArray() ? answer : answer.path("results")) {
                 String email = user.path("email").asText("");
                 if (!email.isEmpty()) {
@@ -137,7 +140,7 @@ final class ServerTasks implements TaskSource {
                 }
             }
         } catch (IOException | TicketLabelerException e) {
-            waiting.add(new ReadTask(
+            waiting.add(new ReadTicket(
                     "", null, null, List.of(), List.of("the server does not tell mail addresses: people are numbers")));
         }
         return people;

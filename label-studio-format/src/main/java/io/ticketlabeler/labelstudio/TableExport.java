@@ -6,6 +6,9 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import io.ticketlabeler.internal.json.ExportJson;
+import io.ticketlabeler.internal.reading.ReadTicket;
+import io.ticketlabeler.internal.reading.ReviewSource;
 import io.ticketlabeler.ticket.LabelSet;
 import java.io.IOException;
 import java.io.Reader;
@@ -16,7 +19,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A CSV or TSV export: a row for each annotation. */
-final class TableExport implements TaskSource {
+final class TableExport implements ReviewSource {
 
     private final CsvReader<NamedCsvRecord> csv;
     private final Iterator<NamedCsvRecord> rows;
@@ -37,7 +40,7 @@ final class TableExport implements TaskSource {
     }
 
     @Override
-    public @Nullable ReadTask next() throws IOException {
+    public @Nullable ReadTicket next() throws IOException {
         try {
             if (!rows.hasNext()) {
                 return null;
@@ -51,8 +54,8 @@ final class TableExport implements TaskSource {
         }
     }
 
-    private ReadTask read(NamedCsvRecord row) {
-        ReadTask task = JsonTask.row(
+    private ReadTicket read(NamedCsvRecord row) {
+        ReadTicket task = JsonTask.row(
                 fields,
                 cell(row, "id").asText("?"),
                 row.findField(fields.ticketId()).filter(id -> !id.isBlank()),
@@ -67,14 +70,14 @@ final class TableExport implements TaskSource {
     }
 
     /** All rows without a choice may be right, or the choices are called otherwise. */
-    private ReadTask withNote(NamedCsvRecord row, ReadTask task) {
+    private ReadTicket withNote(NamedCsvRecord row, ReadTicket task) {
         if (controlSought) {
             return task;
         }
         controlSought = true;
         return row.findField(fields.control()).isPresent()
                 ? task
-                : new ReadTask(
+                : new ReadTicket(
                         task.project(),
                         task.ticketId(),
                         task.text(),
@@ -89,7 +92,7 @@ final class TableExport implements TaskSource {
         }
         if (cell.startsWith("{") && !labels.contains(cell)) {
             try {
-                JsonNode several = Json.tree(cell);
+                JsonNode several = ExportJson.tree(cell);
                 if (several.path("choices").isArray()) {
                     return several;
                 }

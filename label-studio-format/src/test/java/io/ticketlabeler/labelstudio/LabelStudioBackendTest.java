@@ -6,11 +6,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.ticketlabeler.TicketLabeler;
 import io.ticketlabeler.contract.ScriptedModel;
 import io.ticketlabeler.export.JsonText;
-import io.ticketlabeler.labelstudio.LabelStudioBackend.Request;
-import io.ticketlabeler.labelstudio.LabelStudioBackend.Response;
+import io.ticketlabeler.internal.json.ExportJson;
 import io.ticketlabeler.model.ModelCallException;
 import io.ticketlabeler.prompt.Example;
 import io.ticketlabeler.prompt.ExampleStore;
+import io.ticketlabeler.serve.LiveServer;
+import io.ticketlabeler.serve.Request;
+import io.ticketlabeler.serve.Response;
 import io.ticketlabeler.ticket.LabelSet;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -95,7 +97,7 @@ class LabelStudioBackendTest {
     private static JsonNode json(Response response) {
         assertThat(response.status()).isEqualTo(200);
         try {
-            return Json.tree(response.body());
+            return ExportJson.tree(response.body());
         } catch (IOException e) {
             throw new AssertionError(response.body(), e);
         }
@@ -332,7 +334,7 @@ class LabelStudioBackendTest {
                     return "Bug";
                 },
                 b -> b.maxBodyBytes(10_000));
-        LabelStudioBackend.Server server = backend.listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        LiveServer server = backend.listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         open.add(server);
         URI base = URI.create("http://127.0.0.1:" + server.port());
         HttpClient client = HttpClient.newHttpClient();

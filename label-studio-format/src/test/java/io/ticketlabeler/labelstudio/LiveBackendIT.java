@@ -15,6 +15,7 @@ import io.ticketlabeler.prompt.Example;
 import io.ticketlabeler.prompt.ExampleStore;
 import io.ticketlabeler.review.Decision;
 import io.ticketlabeler.review.Reviews;
+import io.ticketlabeler.serve.LiveServer;
 import io.ticketlabeler.ticket.Abstained;
 import io.ticketlabeler.ticket.LabelSet;
 import io.ticketlabeler.ticket.Provenance;
@@ -57,8 +58,7 @@ class LiveBackendIT {
         return LabelStudioProject.of(Server.STOCK, "ticketlabeler live", directory);
     }
 
-    private static void connect(
-            LabelStudioProject project, LabelStudioBackend.Server server, String user, String password)
+    private static void connect(LabelStudioProject project, LiveServer server, String user, String password)
             throws IOException {
         Map<String, Object> backend = new HashMap<>(Map.of(
                 "project",
@@ -118,7 +118,7 @@ class LiveBackendIT {
                         .modelVersion("tl-1")
                         .basicAuth("label-studio", "s:ecret")
                         .build();
-                LabelStudioBackend.Server server = backend.listen(anyPort())) {
+                LiveServer server = backend.listen(anyPort())) {
             List<Ticket> tickets = tickets();
             LabelStudioProject project = project(LABELS, tickets);
             assertThatThrownBy(() -> connect(project, server, "label-studio", "wrong"))
@@ -203,7 +203,7 @@ class LiveBackendIT {
                         TicketLabeler.builder().labels(LABELS).model(model).build();
                 LabelStudioBackend backend =
                         LabelStudioBackend.builder(labeler).examples(hints).build();
-                LabelStudioBackend.Server server = backend.listen(anyPort())) {
+                LiveServer server = backend.listen(anyPort())) {
             LabelStudioProject topics = project(
                     LABELS,
                     List.of(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.ticketlabeler.contract.testbed.LabeledTickets;
+import io.ticketlabeler.internal.json.ExportJson;
 import io.ticketlabeler.ticket.LabelSet;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
@@ -21,7 +22,7 @@ class ProjectConfigTest {
     }
 
     private static JsonNode json(String text) throws IOException {
-        return Json.tree(text);
+        return ExportJson.tree(text);
     }
 
     @ParameterizedTest

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.ticketlabeler.contract.testbed.LabeledTickets;
 import io.ticketlabeler.contract.testbed.Rest;
+import io.ticketlabeler.export.PushReport;
 import io.ticketlabeler.export.RunHeader;
 import io.ticketlabeler.labelstudio.LabelStudioProject.Server;
 import io.ticketlabeler.ticket.LabelSet;

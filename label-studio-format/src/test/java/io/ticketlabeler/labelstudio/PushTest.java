@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ticketlabeler.export.PushReport;
+import io.ticketlabeler.export.PushReport.FailedChunk;
 import io.ticketlabeler.export.RunHeader;
-import io.ticketlabeler.labelstudio.PushReport.FailedChunk;
 import io.ticketlabeler.ticket.LabelSet;
 import io.ticketlabeler.ticket.Labeled;
 import io.ticketlabeler.ticket.Provenance;

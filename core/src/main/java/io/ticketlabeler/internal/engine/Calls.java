@@ -187,6 +187,9 @@ final class Calls {
                 rest.add(question);
             }
         });
+        if (!good.isEmpty()) {
+            flight.batch.stage().useful();
+        }
         flight.billAnswer(reply.model(), reply.usage());
         engine.commit(flight, new AttemptEnd(State.ANSWERED, "", reply.model(), reply.usage()), good);
         settings.events()

@@ -20,9 +20,11 @@ final class Repeats {
     private static final int MAX_ASKS = 3; // once in company, once more, once alone
     private static final int MAX_FAILURES = 10; // with the waits below more than three minutes
     private static final int MAX_TIMEOUTS = 3; // each may have been billed, and a model that runs on would run on again
+    private static final int HUNG = 3; // calls that ran out of time that often, and no other was answered meanwhile
     private static final int MAX_FAILURES_WITH_NEXT = 2;
     private static final int MAX_THROTTLED_WITH_NEXT = 3;
     private static final int HOPELESS = 8; // such calls before the first answer: the request is wrong, or the address
+    private static final int IN_VAIN = 20; // such answers before the first usable one: the model cannot do this
     private static final Duration FIRST_WAIT = Duration.ofMillis(500);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
     private static final int LONGEST_DOUBLING = 10;
@@ -37,6 +39,17 @@ final class Repeats {
 
     /** The call was answered, but not for these. */
     void askAgain(Batch batch, List<Question> rest, boolean someWereGood) {
+        Stage stage = batch.stage();
+        if (!rest.isEmpty() && !someWereGood && stage.inVainFromTheStart() >= IN_VAIN) {
+            useless(
+                    batch,
+                    new ModelCallException(
+                            Kind.UNUSABLE_REPLY,
+                            IN_VAIN + " answers of " + stage.model.name() + " held no usable label, and no other did; "
+                                    + "try fewer tickets a call, or another model; the last problem: "
+                                    + rest.get(0).problem));
+            return;
+        }
         List<Question> again = new ArrayList<>();
         for (Question question : rest) {
             if (question.asks >= MAX_ASKS) {
@@ -101,6 +114,8 @@ final class Repeats {
         Batch again = batch.failedOnceMore(e.kind() == Kind.TIMEOUT, !throttled);
         if (stage.hasNext() && isEnough(again, throttled)) {
             engine.passOn(batch.questions());
+        } else if (again.timeouts() >= MAX_TIMEOUTS && stage.hungInARow() >= HUNG) {
+            useless(batch, e); // not these tickets, the model
         } else if (again.failures() >= MAX_FAILURES || again.timeouts() >= MAX_TIMEOUTS) {
             batch.questions().forEach(question -> engine.giveUp(question, e));
         } else if (stage.silence(again.since()).compareTo(settings.patience()) >= 0) {

@@ -25,6 +25,9 @@ final class Stage {
     private final EngineSettings settings;
     private final AtomicLong answered = new AtomicLong();
     private final AtomicLong refused = new AtomicLong();
+    private final AtomicLong hung = new AtomicLong();
+    private final AtomicLong inVain = new AtomicLong();
+    private volatile boolean useful;
     private volatile long lastGood;
 
     Stage(int index, EngineSettings settings) {
@@ -64,8 +67,24 @@ final class Stage {
 
     void answered() {
         answered.incrementAndGet();
+        hung.set(0);
         lastGood = now();
         retries.earned();
+    }
+
+    /** Counts calls that are not repeated any more because time ran out again and again, since the last answer. */
+    long hungInARow() {
+        return hung.incrementAndGet();
+    }
+
+    /** An answer held something usable. */
+    void useful() {
+        useful = true;
+    }
+
+    /** Counts answers that held nothing usable, before any did. */
+    long inVainFromTheStart() {
+        return useful ? 0 : inVain.incrementAndGet();
     }
 
     /** How many calls were answered so far. */

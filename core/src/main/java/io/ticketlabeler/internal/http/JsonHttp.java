@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -101,6 +102,33 @@ public final class JsonHttp {
         HttpRequest request = request(path, headers)
                 .header("Content-Type", "application/json")
                 .method(method, BodyPublishers.ofByteArray(json))
+                .build();
+        return repeated(() -> once(request, JsonHttp::limited, JsonHttp::text), false);
+    }
+
+    /** Asks once, whatever the answer, for pages that tell with a status of 500 how the server is. */
+    public Exchange probe(String path, Map<String, String> headers) {
+        HttpRequest request = request(path, headers).GET().build();
+        return once(request, JsonHttp::limited, JsonHttp::text);
+    }
+
+    /**
+     * Sends a file as a form does.
+     *
+     * @param field name of the form's field
+     * @param name  of the file, plain ASCII without quotes
+     */
+    public Exchange upload(String path, Map<String, String> headers, String field, String name, byte[] content) {
+        String boundary = "ticketlabeler-" + UUID.randomUUID();
+        String head = "--" + boundary + "\r\nContent-Disposition: form-data; name=\"" + field + "\"; filename=\"" + name
+                + "\"\r\nContent-Type: application/octet-stream\r\n\r\n";
+        HttpRequest request = request(path, headers)
+                .setHeader("Accept", "*/*")
+                .header("Content-Type", "multipart/form-data; boundary=" + boundary)
+                .POST(BodyPublishers.concat(
+                        BodyPublishers.ofString(head),
+                        BodyPublishers.ofByteArray(content),
+                        BodyPublishers.ofString("\r\n--" + boundary + "--\r\n")))
                 .build();
         return repeated(() -> once(request, JsonHttp::limited, JsonHttp::text), false);
     }

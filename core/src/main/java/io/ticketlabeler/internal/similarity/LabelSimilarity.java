@@ -3,6 +3,7 @@ package io.ticketlabeler.internal.similarity;
 import io.ticketlabeler.prompt.Answer;
 import io.ticketlabeler.prompt.Example;
 import io.ticketlabeler.prompt.TextEmbedder;
+import io.ticketlabeler.ticket.ConfidenceSource;
 import io.ticketlabeler.ticket.Label;
 import io.ticketlabeler.ticket.LabelSet;
 import io.ticketlabeler.ticket.ScoredLabel;
@@ -117,7 +118,7 @@ public final class LabelSimilarity {
         }
         List<ScoredLabel> labels = new ArrayList<>();
         for (int i : close) {
-            labels.add(ScoredLabel.of(names.get(i), confidence(i, close, scores, closeness)));
+            labels.add(ScoredLabel.of(names.get(i), confidence(i, close, scores, closeness), ConfidenceSource.MARGIN));
         }
         return labels.isEmpty() ? Answer.NONE : new Answer(labels);
     }

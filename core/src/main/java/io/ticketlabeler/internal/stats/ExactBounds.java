@@ -62,19 +62,24 @@ public final class ExactBounds {
      * The count stop with credit: the largest c such that for it and every smaller k, {@code k} or fewer wrong ones among {@code n} drawn from
      * a population with {@code budget + k + 1} wrong ones are an event of at most {@code risk}.
      *
+     * <p>One wrong one more raises the count by one at most, so the chance never falls with k, and the place is found by halving.
+     *
      * @param budget wrong ones that may stay
      * @return at most n; -1 if not even k = 0 is that rare
      */
     public static int countStop(int population, int budget, int n, double risk) {
-        int c = -1;
-        while (c < n) {
-            long wrongOnes = (long) budget + c + 2;
-            if (wrongOnes <= population && hypergeometricTail(c + 1, population, (int) wrongOnes, n) > risk) {
-                return c;
+        int possible = Math.min(n, population - budget - 1); // with a larger k there are not that many
+        int low = -1;
+        int high = possible + 1;
+        while (high - low > 1) {
+            int middle = (low + high) >>> 1;
+            if (hypergeometricTail(middle, population, budget + middle + 1, n) <= risk) {
+                low = middle;
+            } else {
+                high = middle;
             }
-            c++;
         }
-        return n;
+        return low >= possible ? n : low;
     }
 
     /** Where the tail is as large as the risk; the library's own inverse stops at 1e-9. */

@@ -4,11 +4,13 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import io.ticketlabeler.ticket.Ticket;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Assumptions;
 
 /**
  * Tickets that other people wrote. They are not part of the repository: the system property {@code ticketlabeler.data} or the
@@ -42,6 +44,11 @@ public final class RealTickets {
                 .or(() -> Optional.ofNullable(System.getenv("TICKETLABELER_DATA")))
                 .map(Path::of)
                 .orElseGet(() -> Needed.repository().resolveSibling("shared/data"));
-        return Needed.path(directory, "set TICKETLABELER_DATA to the directory of the real tickets");
+        if (!Files.isDirectory(directory)) {
+            String what = directory + " does not exist; set TICKETLABELER_DATA to the directory of the real tickets";
+            System.err.println("skipped: " + what);
+            return Assumptions.abort(what); // on every machine: whoever has only the repository has no such tickets
+        }
+        return directory;
     }
 }

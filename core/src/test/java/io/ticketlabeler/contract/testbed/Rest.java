@@ -51,6 +51,24 @@ public final class Rest {
         return send("PATCH", path, json);
     }
 
+    /** The status of a POST, whatever it is. */
+    public int status(String path, String json) throws IOException {
+        HttpRequest request = request(path)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(json))
+                .build();
+        try {
+            return client.send(request, BodyHandlers.discarding()).statusCode();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while calling " + request.uri(), e);
+        }
+    }
+
+    public void delete(String path) throws IOException {
+        send(request(path).DELETE());
+    }
+
     public String postJsonFile(String path, Path file) throws IOException {
         HttpRequest.Builder request =
                 request(path).header("Content-Type", "application/json").POST(BodyPublishers.ofFile(file));

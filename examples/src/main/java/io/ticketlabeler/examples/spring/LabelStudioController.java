@@ -1,8 +1,8 @@
 package io.ticketlabeler.examples.spring;
 
 import io.ticketlabeler.labelstudio.LabelStudioBackend;
-import io.ticketlabeler.labelstudio.LabelStudioBackend.Request;
-import io.ticketlabeler.labelstudio.LabelStudioBackend.Response;
+import io.ticketlabeler.serve.Request;
+import io.ticketlabeler.serve.Response;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;

@@ -1,4 +1,4 @@
-package io.ticketlabeler.labelstudio;
+package io.ticketlabeler.internal.reading;
 
 import io.ticketlabeler.review.Review;
 import java.util.List;
@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param reviews  none if there is no ticket id
  * @param notes    what a person should know
  */
-record ReadTask(
+public record ReadTicket(
         String project, @Nullable String ticketId, @Nullable String text, List<Review> reviews, List<String> notes) {
 
-    ReadTask {
+    public ReadTicket {
         reviews = List.copyOf(reviews);
         notes = List.copyOf(notes);
     }

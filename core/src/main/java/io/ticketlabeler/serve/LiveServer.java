@@ -1,4 +1,4 @@
-package io.ticketlabeler.labelstudio;
+package io.ticketlabeler.serve;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -13,18 +13,21 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The JDK's HTTP server in front of a backend. */
-final class BackendServer implements AutoCloseable {
+/**
+ * The JDK's HTTP server in front of a service. At most {@value #BUSY} calls with a body are answered at once, others get 503; calls
+ * without one are always answered. Plain HTTP: across networks that others use put a proxy in front. Thread-safe.
+ */
+public final class LiveServer implements AutoCloseable {
 
-    private static final int BUSY = 32; // calls with a body at once; more are sent away, health is always answered
+    private static final int BUSY = 32;
 
-    private final LabelStudioBackend backend;
+    private final LiveService service;
     private final HttpServer server;
     private final ExecutorService threads;
     private final Semaphore bodies = new Semaphore(BUSY);
 
-    BackendServer(LabelStudioBackend backend, InetSocketAddress address) throws IOException {
-        this.backend = backend;
+    private LiveServer(LiveService service, InetSocketAddress address) throws IOException {
+        this.service = service;
         this.server = HttpServer.create(address, 0);
         AtomicInteger count = new AtomicInteger();
         this.threads = Executors.newCachedThreadPool(task -> {
@@ -34,17 +37,29 @@ final class BackendServer implements AutoCloseable {
         });
         server.setExecutor(threads);
         server.createContext("/", this::serve);
-        server.start();
     }
 
-    int port() {
+    /**
+     * Listens, on threads of its own, until it is closed.
+     *
+     * @param address port 0 for any that is free
+     * @throws IOException if the address cannot be bound
+     */
+    public static LiveServer listen(LiveService service, InetSocketAddress address) throws IOException {
+        LiveServer live = new LiveServer(service, address);
+        live.server.start();
+        return live;
+    }
+
+    /** The port that is listened on. */
+    public int port() {
         return server.getAddress().getPort();
     }
 
     private void serve(HttpExchange exchange) throws IOException {
         try (exchange) {
             if (exchange.getRequestMethod().equals("GET")) {
-                send(exchange, backend.handle(request(exchange, new byte[0])));
+                send(exchange, service.handle(request(exchange, new byte[0])));
             } else if (bodies.tryAcquire()) {
                 try {
                     send(exchange, withBody(exchange));
@@ -57,28 +72,28 @@ final class BackendServer implements AutoCloseable {
         }
     }
 
-    private LabelStudioBackend.Response withBody(HttpExchange exchange) throws IOException {
+    private Response withBody(HttpExchange exchange) throws IOException {
         try (InputStream in = exchange.getRequestBody()) {
-            int most = backend.maxBodyBytes();
+            int most = service.maxBodyBytes();
             byte[] body = in.readNBytes(most);
-            return body.length == most && in.read() >= 0 ? backend.tooLarge() : backend.handle(request(exchange, body));
+            return body.length == most && in.read() >= 0 ? service.tooLarge() : service.handle(request(exchange, body));
         }
     }
 
-    private static LabelStudioBackend.Request request(HttpExchange exchange, byte[] body) {
+    private static Request request(HttpExchange exchange, byte[] body) {
         Map<String, String> headers = new LinkedHashMap<>();
         exchange.getRequestHeaders().forEach((name, values) -> headers.put(name, values.get(0)));
-        return new LabelStudioBackend.Request(
-                exchange.getRequestMethod(), exchange.getRequestURI().getPath(), headers, body);
+        return new Request(exchange.getRequestMethod(), exchange.getRequestURI().getPath(), headers, body);
     }
 
-    private static void send(HttpExchange exchange, LabelStudioBackend.Response response) throws IOException {
+    private static void send(HttpExchange exchange, Response response) throws IOException {
         byte[] body = response.body().getBytes(StandardCharsets.UTF_8);
         response.headers().forEach(exchange.getResponseHeaders()::set);
         exchange.sendResponseHeaders(response.status(), body.length);
         exchange.getResponseBody().write(body);
     }
 
+    /** Stops listening; calls that are being answered are cut. */
     @Override
     public void close() {
         server.stop(0);

@@ -1,14 +1,14 @@
-package io.ticketlabeler.labelstudio;
+package io.ticketlabeler.internal.reading;
 
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** Tasks, one after the other. */
-interface TaskSource extends AutoCloseable {
+public interface ReviewSource extends AutoCloseable {
 
     /** The next one; null at the end. */
     @Nullable
-    ReadTask next() throws IOException;
+    ReadTicket next() throws IOException;
 
     @Override
     void close() throws IOException;

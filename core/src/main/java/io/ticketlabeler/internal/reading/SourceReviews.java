@@ -1,5 +1,6 @@
-package io.ticketlabeler.labelstudio;
+package io.ticketlabeler.internal.reading;
 
+import io.ticketlabeler.internal.json.ExportJson;
 import io.ticketlabeler.prompt.Example;
 import io.ticketlabeler.prompt.ExampleStore;
 import io.ticketlabeler.review.Decision;
@@ -16,18 +17,18 @@ import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
 /** The reviews of tasks that come one after the other. */
-final class TaskReviews implements Reviews {
+public final class SourceReviews implements Reviews {
 
     private static final int MAX_EXAMPLE_CHARS = 1_000;
 
-    private final TaskSource tasks;
+    private final ReviewSource tasks;
     private final ReviewCounter counter;
     private final @Nullable ExampleStore examples;
     private final String where;
     private final Deque<Review> waiting = new ArrayDeque<>();
     private boolean ended;
 
-    TaskReviews(TaskSource tasks, LabelSet labels, @Nullable ExampleStore examples, String where) {
+    public SourceReviews(ReviewSource tasks, LabelSet labels, @Nullable ExampleStore examples, String where) {
         this.tasks = tasks;
         this.counter = new ReviewCounter(labels);
         this.examples = examples;
@@ -37,7 +38,7 @@ final class TaskReviews implements Reviews {
     @Override
     public boolean hasNext() {
         while (waiting.isEmpty() && !ended) {
-            ReadTask task = read();
+            ReadTicket task = read();
             if (task == null) {
                 ended = true;
             } else {
@@ -51,13 +52,13 @@ final class TaskReviews implements Reviews {
         return !waiting.isEmpty();
     }
 
-    private @Nullable ReadTask read() {
+    private @Nullable ReadTicket read() {
         try {
             return tasks.next();
         } catch (IOException e) {
             ended = true;
             boolean quotes = e.getClass().getName().startsWith("com.fasterxml"); // it may quote a ticket
-            throw new TicketLabelerException(where + Json.words(e), quotes ? null : e);
+            throw new TicketLabelerException(where + ExportJson.words(e), quotes ? null : e);
         }
     }
 
@@ -86,7 +87,7 @@ final class TaskReviews implements Reviews {
     }
 
     /** The last answer counts: a corrected proposal is an example, an accepted one needs none. */
-    static void learn(ReadTask task, ExampleStore examples) {
+    public static void learn(ReadTicket task, ExampleStore examples) {
         String ticketId = task.ticketId();
         String text = task.text();
         if (ticketId == null || text == null) {

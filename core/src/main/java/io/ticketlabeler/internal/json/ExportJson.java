@@ -1,4 +1,4 @@
-package io.ticketlabeler.labelstudio;
+package io.ticketlabeler.internal.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
@@ -18,10 +18,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** Strict JSON with limits, and errors that do not quote what people wrote. */
-final class Json {
+/** JSON that a review tool has written: strict but for Python's NaN, with limits, and errors that do not quote what people wrote. */
+public final class ExportJson {
 
-    static final int MAX_TREE_BYTES = 32_000_000; // one task's annotations are in memory as a whole
+    /** Of one value, which is in memory as a whole. */
+    public static final int MAX_TREE_BYTES = 32_000_000;
 
     private static final int MAX_STRING_CHARS = 20_000_000;
     private static final int MAX_DEPTH = 100;
@@ -42,32 +43,31 @@ final class Json {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
-    private Json() {}
+    private ExportJson() {}
 
     /** UTF-8, or what a byte order mark says. */
-    static JsonParser parser(InputStream in) throws IOException {
+    public static JsonParser parser(InputStream in) throws IOException {
         return FACTORY.createParser(in);
     }
 
     /** A whole document that is known to be small. */
-    static JsonNode tree(byte[] json) throws IOException {
+    public static JsonNode tree(byte[] json) throws IOException {
         return MAPPER.readTree(json);
     }
 
     /** As {@link #tree(byte[])}. */
-    static JsonNode tree(String json) throws IOException {
+    public static JsonNode tree(String json) throws IOException {
         return MAPPER.readTree(json);
     }
 
     /** The value at which the parser is, as a whole. */
-    static JsonNode tree(JsonParser parser) throws IOException {
+    public static JsonNode tree(JsonParser parser) throws IOException {
         return tree(parser, parser.currentLocation().getByteOffset());
     }
 
     private static JsonNode tree(JsonParser parser, long from) throws IOException {
         if (parser.currentLocation().getByteOffset() - from > MAX_TREE_BYTES) {
-            throw new IOException(
-                    "a task has annotations of more than " + MAX_TREE_BYTES / 1_000_000 + " MB; is it an export?");
+            throw new IOException("one value has more than " + MAX_TREE_BYTES / 1_000_000 + " MB; is it an export?");
         }
         return switch (parser.currentToken()) {
             case START_OBJECT -> {
@@ -95,7 +95,7 @@ final class Json {
     }
 
     /** What is wrong and where, in words of our own: Jackson's may quote a ticket. */
-    static String words(IOException e) {
+    public static String words(IOException e) {
         if (e instanceof JsonProcessingException json) {
             JsonLocation at = json.getLocation();
             String where = at == null ? "" : " at line " + at.getLineNr() + ", column " + at.getColumnNr();
