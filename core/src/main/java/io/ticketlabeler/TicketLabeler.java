@@ -10,6 +10,7 @@ import io.ticketlabeler.internal.engine.Forecast;
 import io.ticketlabeler.internal.engine.Lane;
 import io.ticketlabeler.internal.engine.Pending;
 import io.ticketlabeler.internal.engine.Session;
+import io.ticketlabeler.model.Cascade;
 import io.ticketlabeler.model.Fallback;
 import io.ticketlabeler.model.LabelModel;
 import io.ticketlabeler.prompt.PromptStrategy;
@@ -211,7 +212,7 @@ public final class TicketLabeler implements AutoCloseable {
 
     /**
      * What a run over these tickets is going to need: calls, tokens and money. Nothing is sent. With a fallback, as if the first
-     * model answered all. Memory grows by some 50 bytes for each distinct text.
+     * model answered all; with a cascade, as if no model but the last kept anything: at most that much. Memory grows by some 50 bytes for each distinct text.
      *
      * @param tickets read to the end; closed then if it can be
      */
@@ -411,7 +412,8 @@ public final class TicketLabeler implements AutoCloseable {
             LabelCache own = cache == null ? MemoryLabelCache.create() : null;
             RunListener told = listener;
             EngineSettings engine = new EngineSettings(
-                    asked instanceof Fallback fallback ? fallback.models() : List.of(asked),
+                    models(asked),
+                    asked instanceof Cascade cascade ? cascade.bounds() : List.of(),
                     own == null ? Optional.ofNullable(cache).orElseThrow() : own,
                     batchSize,
                     maxTicketTokens,
@@ -425,6 +427,13 @@ public final class TicketLabeler implements AutoCloseable {
                     System::nanoTime,
                     event -> tell(told, event));
             return new TicketLabeler(new Engine(engine), set, new Settings(asked, listener, budget, liveDeadline, own));
+        }
+
+        private static List<LabelModel> models(LabelModel asked) {
+            if (asked instanceof Cascade cascade) {
+                return cascade.stages();
+            }
+            return asked instanceof Fallback fallback ? fallback.models() : List.of(asked);
         }
 
         private static void tell(RunListener listener, CallEvent event) {

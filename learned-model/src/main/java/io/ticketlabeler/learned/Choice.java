@@ -1,6 +1,7 @@
 package io.ticketlabeler.learned;
 
 import io.ticketlabeler.prompt.Answer;
+import io.ticketlabeler.ticket.ConfidenceSource;
 import io.ticketlabeler.ticket.ScoredLabel;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -18,7 +19,7 @@ final class Choice {
         int best = best(logs);
         double confidence = share(logs, best, temperature);
         String name = names.get(best);
-        return name.isEmpty() ? Answer.NONE : Answer.of(ScoredLabel.of(name, confidence));
+        return name.isEmpty() ? Answer.NONE : Answer.of(ScoredLabel.of(name, confidence, ConfidenceSource.MARGIN));
     }
 
     /**
@@ -35,11 +36,11 @@ final class Choice {
             }
             best = best < 0 || logs[i] > logs[best] ? i : best;
             if (logs[i] >= LIKELY) {
-                labels.add(ScoredLabel.of(names.get(i), Math.exp(logs[i])));
+                labels.add(ScoredLabel.of(names.get(i), Math.exp(logs[i]), ConfidenceSource.MARGIN));
             }
         }
         if (labels.isEmpty() && best >= 0 && !none) {
-            labels.add(ScoredLabel.of(names.get(best), Math.exp(logs[best])));
+            labels.add(ScoredLabel.of(names.get(best), Math.exp(logs[best]), ConfidenceSource.MARGIN));
         }
         labels.sort(Comparator.comparingDouble(
                 (ScoredLabel label) -> -label.confidence().orElse(0)));

@@ -200,6 +200,14 @@ final class Calls {
                         good.size(),
                         reply.usage(),
                         took(flight)));
+        Stage stage = flight.batch.stage();
+        List<Question> unsure = good.entrySet().stream()
+                .filter(each -> !stage.keeps(each.getValue().labels()))
+                .map(Map.Entry::getKey)
+                .toList();
+        if (!unsure.isEmpty()) {
+            engine.notSure(unsure);
+        }
         repeats.askAgain(flight.batch, rest, !good.isEmpty());
     }
 

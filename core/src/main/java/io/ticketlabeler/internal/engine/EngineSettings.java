@@ -1,6 +1,7 @@
 package io.ticketlabeler.internal.engine;
 
 import io.ticketlabeler.cache.LabelCache;
+import io.ticketlabeler.model.Bound;
 import io.ticketlabeler.model.LabelModel;
 import io.ticketlabeler.run.CallEvent;
 import java.time.Clock;
@@ -15,6 +16,7 @@ import java.util.random.RandomGenerator;
  * What an engine works with; clocks and chance come in from outside.
  *
  * @param models            the model to ask, then those that take over when it cannot answer
+ * @param bounds            which answers of each model are kept; others go on to the next one. Empty when all are
  * @param batchSize         tickets a call at most; 0 for what suits each model
  * @param maxTicketTokens   longer texts are shortened; 0 for what the models take
  * @param concurrency       calls at once at most, for each model
@@ -27,6 +29,7 @@ import java.util.random.RandomGenerator;
  */
 public record EngineSettings(
         List<LabelModel> models,
+        List<Bound> bounds,
         LabelCache cache,
         int batchSize,
         int maxTicketTokens,
@@ -42,5 +45,6 @@ public record EngineSettings(
 
     public EngineSettings {
         models = List.copyOf(models);
+        bounds = List.copyOf(bounds);
     }
 }

@@ -16,6 +16,7 @@ final class Engines {
     static Engine of(LabelModel model, LabelCache cache) {
         return new Engine(new EngineSettings(
                 List.of(model),
+                List.of(),
                 cache,
                 0,
                 0,
