@@ -36,8 +36,7 @@ final class Java {
         try {
             String stat = Files.readString(Path.of("/proc/self/stat"));
             String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
-            return (Long.parseLong(fields[field]) + Long.parseLong(fields[field + 1]))
-                    / TICKS_A_SECOND;
+            return (Long.parseLong(fields[field]) + Long.parseLong(fields[field + 1])) / TICKS_A_SECOND;
         } catch (IOException | RuntimeException e) {
             return Double.NaN; // not Linux
         }

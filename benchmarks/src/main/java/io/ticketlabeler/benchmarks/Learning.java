@@ -76,8 +76,7 @@ final class Learning {
             while (reader.hasNext()) {
                 Ticket ticket = reader.next();
                 all.add(Example.of(
-                        ticket.text(),
-                        Objects.requireNonNull(ticket.fields().get("label"))));
+                        ticket.text(), Objects.requireNonNull(ticket.fields().get("label"))));
             }
         }
         return all;
@@ -205,8 +204,8 @@ final class Learning {
         int nothing = 0;
         for (long seed = 1; seed <= SHUFFLES; seed++) {
             Draw draw = draw(all, 10, seed);
-            List<List<String>> labels =
-                    new ArrayList<>(draw.reviewed().stream().map(Example::labels).toList());
+            List<List<String>> labels = new ArrayList<>(
+                    draw.reviewed().stream().map(Example::labels).toList());
             Collections.shuffle(labels, new Random(seed));
             List<Example> nonsense = new ArrayList<>();
             for (int i = 0; i < labels.size(); i++) {

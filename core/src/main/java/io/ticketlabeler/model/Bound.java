@@ -81,10 +81,19 @@ public final class Bound {
             boolean tie = n < sorted.size()
                     && sorted.get(n).confidence() == sorted.get(i).confidence();
             if (!tie && endsTenth(sorted, n) && 1 - ExactBounds.upper(wrong, n, risk / PREFIXES) >= accuracy) {
-                best = new Bound(sorted.get(i).confidence(), n, wrong, sorted.size());
+                best = new Bound(between(sorted, n), n, wrong, sorted.size());
             }
         }
         return best;
+    }
+
+    /**
+     * Half way to the next one: any confidence in between keeps the same reviewed tickets, and a model that was trained on a few tickets
+     * more may be a little less sure of the same.
+     */
+    private static double between(List<Checked> sorted, int n) {
+        double next = n < sorted.size() ? sorted.get(n).confidence() : 0;
+        return (sorted.get(n - 1).confidence() + next) / 2;
     }
 
     /** Whether the first {@code n} are a tenth, with the ties that end it; at most ten of them are. */

@@ -2,6 +2,7 @@ package io.ticketlabeler.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.ticketlabeler.ticket.ScoredLabel;
 import java.util.ArrayList;
@@ -40,7 +41,10 @@ class BoundTest {
         assertThat(bound.wrong()).isZero();
         assertThat(bound.keeps(sure(0.401))).isTrue();
         assertThat(bound.keeps(sure(0.400))).isFalse();
-        assertThat(bound).hasToString("keeps from 0.401 on: 600 of 1000 reviewed tickets, 0 of them wrong");
+        assertThat(bound.confidence()).isCloseTo(0.4005, within(1e-9)); // half way
+        assertThat(bound.toString())
+                .startsWith("keeps from 0.40")
+                .endsWith(" on: 600 of 1000 reviewed tickets, 0 of them wrong");
     }
 
     @Test
