@@ -17,7 +17,7 @@ import java.util.Objects;
  * <p><b>How it is found.</b> The reviewed tickets are sorted by falling confidence. Ten prefixes (the first tenth, two tenths, … all of
  * them; ties belong together) are tried, each with a tenth of the risk: the longest one is taken of which the exact bound of Clopper and
  * Pearson says that its answers are right often enough. So the risk holds for all ten together, and no order of them has to be assumed.
- * Without such a prefix nothing is kept. Fewer than about 60 kept tickets cannot prove 0.92 at a risk of 0.05, however right they are.
+ * Without such a prefix nothing is kept. Fewer than 64 kept tickets cannot prove 0.92 at a risk of 0.05, however right they are.
  *
  * <p><b>What it promises.</b> With probability {@code 1 - risk} over the choice of the reviewed tickets, answers with such a
  * confidence to further tickets of the same kind are right in at least that share, for a source that does not change. It holds for the
