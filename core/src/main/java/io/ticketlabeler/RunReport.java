@@ -8,7 +8,9 @@ import io.ticketlabeler.ticket.Outcome;
 import io.ticketlabeler.ticket.Provenance.Source;
 import io.ticketlabeler.ticket.Usage;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What a run did and what it cost. Always {@code tickets = labeled + abstained + failed}. Immutable.
@@ -32,6 +34,8 @@ public final class RunReport {
     private final long maybePaidTwice;
     private final Usage usage;
     private final Map<String, Long> models;
+    private final Map<String, Usage> usages;
+    private final Map<String, Long> answeredBy;
     private final Duration wall;
 
     private RunReport(Counter counter, Bill bill, Duration wall) {
@@ -50,6 +54,8 @@ public final class RunReport {
         this.maybePaidTwice = bill.maybePaidTwice();
         this.usage = bill.usage();
         this.models = bill.models();
+        this.usages = bill.usages();
+        this.answeredBy = Collections.unmodifiableMap(new TreeMap<>(counter.answeredBy));
         this.wall = wall;
     }
 
@@ -131,6 +137,19 @@ public final class RunReport {
         return models;
     }
 
+    /** What the calls cost that each model answered; calls without an answer are in {@link #usage()} only. */
+    public Map<String, Usage> usages() {
+        return usages;
+    }
+
+    /**
+     * Whose word counted, and for how many tickets, those from the cache and duplicates included. In a cascade other models may have been
+     * asked before; {@link #models()} has their calls.
+     */
+    public Map<String, Long> answeredBy() {
+        return answeredBy;
+    }
+
     /** From the first ticket to the last, by the wall clock. */
     public Duration wall() {
         return wall;
@@ -157,6 +176,7 @@ public final class RunReport {
         private long cached;
         private long duplicates;
         private long byRules;
+        private final Map<String, Long> answeredBy = new TreeMap<>();
 
         void add(Outcome outcome) {
             tickets++;
@@ -166,6 +186,10 @@ public final class RunReport {
                 abstained++;
             } else if (outcome instanceof Failed) {
                 failed++;
+            }
+            String model = outcome.provenance().model();
+            if (!model.isEmpty()) {
+                answeredBy.merge(model, 1L, Long::sum);
             }
             Source source = outcome.provenance().source();
             cached += source == Source.CACHE ? 1 : 0;

@@ -12,6 +12,7 @@ import io.ticketlabeler.internal.engine.Forecast;
 import io.ticketlabeler.internal.engine.Lane;
 import io.ticketlabeler.internal.engine.Pending;
 import io.ticketlabeler.internal.engine.Session;
+import io.ticketlabeler.model.Cascade;
 import io.ticketlabeler.model.Fallback;
 import io.ticketlabeler.model.LabelModel;
 import io.ticketlabeler.prompt.PromptStrategy;
@@ -223,7 +224,7 @@ public final class TicketLabeler implements AutoCloseable {
 
     /**
      * What a run over these tickets is going to need: calls, tokens and money. Nothing is sent. With a fallback, as if the first
-     * model answered all. Memory grows by some 50 bytes for each distinct text.
+     * model answered all; with a cascade, as if no model but the last kept anything: at most that much. Memory grows by some 50 bytes for each distinct text.
      *
      * @param tickets read to the end; closed then if it can be
      */
@@ -437,7 +438,7 @@ public final class TicketLabeler implements AutoCloseable {
             LabelModel given = Optional.ofNullable(model == null ? rules : model)
                     .orElseThrow(() -> new IllegalArgumentException("no model: call model(...)"));
             LabelModel asked = prompt == null ? given : given.prompt(prompt);
-            List<LabelModel> stages = asked instanceof Fallback fallback ? fallback.models() : List.of(asked);
+            List<LabelModel> stages = models(asked);
             if (model != null) {
                 stages.forEach(Builder::refuseFieldRules);
             }
@@ -445,6 +446,7 @@ public final class TicketLabeler implements AutoCloseable {
             RunListener told = listener;
             EngineSettings engine = new EngineSettings(
                     stages,
+                    asked instanceof Cascade cascade ? cascade.bounds() : List.of(),
                     rules == null ? Before.NOTHING : new RulesFirst(rules, model != null),
                     own == null ? Optional.ofNullable(cache).orElseThrow() : own,
                     batchSize,
@@ -473,6 +475,13 @@ public final class TicketLabeler implements AutoCloseable {
                 throw new IllegalArgumentException(
                         "some of the rules look at fields, and models see texts only; give them to rules(...) instead of model(...)");
             }
+        }
+
+        private static List<LabelModel> models(LabelModel asked) {
+            if (asked instanceof Cascade cascade) {
+                return cascade.stages();
+            }
+            return asked instanceof Fallback fallback ? fallback.models() : List.of(asked);
         }
 
         private static void tell(RunListener listener, CallEvent event) {

@@ -68,6 +68,9 @@ public final class LabelerMetrics implements RunListener {
         } else if (event instanceof CallEvent.FellBack fellBack) {
             registry.counter(PREFIX + "fallbacks", model.and("next", fellBack.next()))
                     .increment(fellBack.tickets());
+        } else if (event instanceof CallEvent.NotSure notSure) {
+            registry.counter(PREFIX + "unsure", model.and("next", notSure.next()))
+                    .increment(notSure.tickets());
         } else if (event instanceof CallEvent.CircuitOpened) {
             circuit(event.model()).set(1);
         } else if (event instanceof CallEvent.CircuitClosed) {

@@ -6,9 +6,7 @@ import io.ticketlabeler.ticket.TicketText;
 import io.ticketlabeler.ticket.Usage;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Another model or provider takes over where one fails.
@@ -52,57 +50,29 @@ public final class Fallback implements LabelModel {
 
     @Override
     public String name() {
-        return models.stream().map(LabelModel::name).collect(Collectors.joining(", else "));
+        return Several.name(models);
     }
 
     @Override
     public String endpoint() {
-        return models.stream().map(LabelModel::endpoint).collect(Collectors.joining(", else "));
+        return Several.endpoint(models);
     }
 
     @Override
     public String fingerprint() {
-        return models.stream()
-                .map(LabelModel::fingerprint)
-                .map(one -> one.length() + ":" + one) // so that no name can pass for two
-                .collect(Collectors.joining("|", "fallback|", ""));
+        return Several.fingerprint("fallback", models);
     }
 
     /** What each of the models can take. */
     @Override
     public Limits limits() {
-        List<Limits> all = models.stream().map(LabelModel::limits).toList();
-        return new Limits(
-                all.stream().mapToInt(Limits::maxTickets).min().orElseThrow(),
-                all.stream().mapToInt(Limits::maxTicketTokens).min().orElseThrow(),
-                all.stream().mapToInt(Limits::maxCallTokens).min().orElseThrow(),
-                all.stream().anyMatch(Limits::sharedContext));
+        return Several.limits(models);
     }
 
     /** The largest of each figure: one of the models, whichever it is. The price is known only if those of all are. */
     @Override
     public CallSize size(LabelSet labels) {
-        return models.stream()
-                .map(model -> model.size(labels))
-                .reduce(Fallback::larger)
-                .orElseThrow();
-    }
-
-    private static CallSize larger(CallSize a, CallSize b) {
-        return new CallSize(
-                Math.max(a.prefixTokens(), b.prefixTokens()),
-                Math.max(a.ticketTokens(), b.ticketTokens()),
-                Math.max(a.outputTokens(), b.outputTokens()),
-                higher(a.price(), b.price()));
-    }
-
-    private static @Nullable Price higher(@Nullable Price a, @Nullable Price b) {
-        return a == null || b == null
-                ? null
-                : new Price(
-                        Math.max(a.inputPerMillion(), b.inputPerMillion()),
-                        Math.max(a.cachedInputPerMillion(), b.cachedInputPerMillion()),
-                        Math.max(a.outputPerMillion(), b.outputPerMillion()));
+        return Several.size(models, labels);
     }
 
     /**
@@ -112,22 +82,7 @@ public final class Fallback implements LabelModel {
      */
     @Override
     public Fallback prompt(PromptStrategy strategy) {
-        List<LabelModel> prompted = new ArrayList<>();
-        IllegalArgumentException refused = null;
-        int readers = 0;
-        for (LabelModel model : models) {
-            try {
-                prompted.add(model.prompt(strategy));
-                readers++;
-            } catch (IllegalArgumentException e) {
-                refused = e; // reads none
-                prompted.add(model);
-            }
-        }
-        if (readers == 0 && refused != null) {
-            throw refused;
-        }
-        return new Fallback(List.copyOf(prompted));
+        return new Fallback(Several.prompt(models, strategy));
     }
 
     @Override

@@ -1,5 +1,6 @@
 /**
- * Who proposes labels: the {@link io.ticketlabeler.model.LabelModel} seam, and chat and embedding models behind it.
+ * Who proposes labels: the {@link io.ticketlabeler.model.LabelModel} seam, chat and embedding models behind it, and plans of several:
+ * {@link io.ticketlabeler.model.Fallback} and {@link io.ticketlabeler.model.Cascade}.
  *
  * <p>This is the only package where LangChain4j types appear.
  */

@@ -46,6 +46,15 @@ public sealed interface CallEvent {
     record CircuitClosed(String model) implements CallEvent {}
 
     /**
+     * Tickets were answered, but not surely enough, and go on to the next model of a cascade.
+     *
+     * @param model   that was not sure
+     * @param next    that is asked
+     * @param tickets how many
+     */
+    record NotSure(String model, String next, int tickets) implements CallEvent {}
+
+    /**
      * Tickets go on to the next model.
      *
      * @param model   that could not answer

@@ -24,7 +24,7 @@ class ArrowsTest {
             Map.entry("ticket", Set.of()),
             Map.entry("read", Set.of("ticket")),
             Map.entry("prompt", Set.of("ticket")),
-            Map.entry("model", Set.of("ticket", "prompt", "internal.http", "internal.similarity")),
+            Map.entry("model", Set.of("ticket", "prompt", "internal.http", "internal.similarity", "internal.stats")),
             Map.entry("internal.similarity", Set.of("ticket", "prompt")),
             Map.entry("cache", Set.of("ticket")),
             Map.entry("export", Set.of("ticket")),

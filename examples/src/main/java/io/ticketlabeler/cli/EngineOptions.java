@@ -68,7 +68,11 @@ final class EngineOptions {
         if (tokensPerMinute != null) {
             builder.tokensPerMinute(tokensPerMinute);
         }
+        return builder.budget(budget());
+    }
+
+    Budget budget() {
         Budget budget = budgetTokens == null ? Budget.NONE : Budget.tokens(budgetTokens);
-        return builder.budget(budgetUsd == null ? budget : budget.and(Budget.usd(budgetUsd)));
+        return budgetUsd == null ? budget : budget.and(Budget.usd(budgetUsd));
     }
 }

@@ -17,6 +17,8 @@ import picocli.CommandLine.Command;
             LabelCommand.class,
             PushCommand.class,
             PullCommand.class,
+            TrainCommand.class,
+            CompareCommand.class,
             EvaluateCommand.class,
             PlanReviewCommand.class,
             CertifyCommand.class,

@@ -25,12 +25,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Who proposes labels, and with which prompt. */
 final class ModelOptions {
-
-    private static final String MINI_LM = "all-minilm-l6-v2-q";
 
     /** Who proposes labels. */
     enum Provider {
@@ -38,12 +37,30 @@ final class ModelOptions {
         OFFLINE,
         OPENAI,
         OPENROUTER,
+        /** What train wrote. */
+        LEARNED,
+        /** What train wrote, and a language model for the rest. */
+        CASCADE,
         /** Labelling rules alone; what they do not decide is left to people. */
         RULES
     }
 
-    @Option(names = "--provider", defaultValue = "offline", description = "offline, openai, openrouter or rules")
+    @Option(
+            names = "--provider",
+            defaultValue = "offline",
+            description =
+                    "offline, openai, openrouter, rules (--rules FILE), learned (--model FILE that train wrote) or cascade (--learned FILE,"
+                            + " --then)")
     private Provider provider = Provider.OFFLINE;
+
+    @Option(
+            names = "--then",
+            defaultValue = "openai",
+            description = "for cascade: openai or openrouter, whoever is asked what the learned model is not sure of")
+    private Provider then = Provider.OPENAI;
+
+    @Mixin
+    private LearnedOptions learned = new LearnedOptions();
 
     @Option(
             names = "--rules",
@@ -128,15 +145,31 @@ final class ModelOptions {
 
     private LabelModel model() {
         if (provider == Provider.OFFLINE) {
-            EmbeddingLabelModel offline = EmbeddingLabelModel.of(miniLm()).identity(MINI_LM);
+            EmbeddingLabelModel offline = EmbeddingLabelModel.of(miniLm()).identity(MiniLm.IDENTITY);
             return examples == null ? offline : offline.examples(readExamples(examples));
         }
-        String first = models.isEmpty() ? defaultModel() : models.get(0);
-        return provider == Provider.OPENAI ? openAi(first) : openRouter(first);
+        if (provider == Provider.LEARNED) {
+            if (models.size() != 1) {
+                throw new IllegalArgumentException("--provider learned needs --model FILE; make one with train");
+            }
+            return LearnedOptions.load(Path.of(models.get(0)));
+        }
+        if (provider == Provider.CASCADE) {
+            return learned.before(languageModel(then));
+        }
+        return languageModel(provider);
     }
 
-    private String defaultModel() {
-        return provider == Provider.OPENAI ? "gpt-4o-mini" : "openai/gpt-4o-mini";
+    private LabelModel languageModel(Provider who) {
+        if (who != Provider.OPENAI && who != Provider.OPENROUTER) {
+            throw new IllegalArgumentException("--then " + who + ": expected openai or openrouter");
+        }
+        String first = models.isEmpty() ? defaultModel(who) : models.get(0);
+        return who == Provider.OPENAI ? openAi(first) : openRouter(first);
+    }
+
+    private static String defaultModel(Provider who) {
+        return who == Provider.OPENAI ? "gpt-4o-mini" : "openai/gpt-4o-mini";
     }
 
     private LabelModel openAi(String name) {

@@ -43,6 +43,8 @@ final class ReportFile {
         json.put("prompt", labeler.fingerprint()); // tells prompts and settings apart
         ObjectNode models = json.putObject("models");
         report.models().forEach(models::put);
+        ObjectNode answeredBy = json.putObject("answered_by");
+        report.answeredBy().forEach(answeredBy::put);
         json.put("input", input);
         Files.createDirectories(file.toAbsolutePath().getParent());
         Files.writeString(file, json.toPrettyString() + "\n");

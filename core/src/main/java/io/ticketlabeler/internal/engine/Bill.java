@@ -16,6 +16,7 @@ public final class Bill {
     private long shortened;
     private Usage usage = Usage.NONE;
     private final Map<String, Long> models = new TreeMap<>();
+    private final Map<String, Usage> usages = new TreeMap<>();
 
     synchronized void called() {
         calls++;
@@ -40,6 +41,7 @@ public final class Bill {
     synchronized void answered(String model, Usage cost) {
         usage = usage.plus(cost);
         models.merge(model, 1L, Long::sum);
+        usages.merge(model, cost, Usage::plus);
     }
 
     synchronized void shortened() {
@@ -84,6 +86,11 @@ public final class Bill {
     /** The sum over all calls. */
     public synchronized Usage usage() {
         return usage;
+    }
+
+    /** What the calls cost that each model answered. */
+    public synchronized Map<String, Usage> usages() {
+        return Collections.unmodifiableMap(new TreeMap<>(usages));
     }
 
     /** The models that answered and in how many calls. */

@@ -204,7 +204,15 @@ final class Calls {
                         good.size(),
                         reply.usage(),
                         took(flight)));
-        engine.abstain(flight.batch.stage(), silent, reply.model());
+        Stage stage = flight.batch.stage();
+        List<Question> unsure = good.entrySet().stream()
+                .filter(each -> !stage.keeps(each.getValue().labels()))
+                .map(Map.Entry::getKey)
+                .toList();
+        if (!unsure.isEmpty()) {
+            engine.notSure(unsure);
+        }
+        engine.abstain(stage, silent, reply.model());
         repeats.askAgain(flight.batch, rest, !good.isEmpty() || !silent.isEmpty());
     }
 

@@ -166,12 +166,16 @@ public final class Engine implements AutoCloseable {
     }
 
     private List<Question> claimed(Collection<Question> open) {
-        Set<CacheKey> granted = settings.cache()
-                .claim(open.stream().map(question -> question.key).toList(), owner);
+        Set<CacheKey> granted =
+                settings.cache().claim(open.stream().map(Question::stageKey).toList(), owner);
         List<Question> mine = new ArrayList<>();
         List<Question> others = new ArrayList<>();
         for (Question question : open) {
-            (granted.contains(question.key) ? mine : others).add(question);
+            boolean isMine = granted.contains(question.stageKey());
+            if (isMine) {
+                question.claimedWith(question.stageKey());
+            }
+            (isMine ? mine : others).add(question);
         }
         elsewhere.add(others);
         return mine;
@@ -193,7 +197,8 @@ public final class Engine implements AutoCloseable {
     }
 
     /**
-     * The answers of the first model that has given one. An entry with a label that is not in the set is damaged, or somebody
+     * The answers of the first model that has given one that it may keep. A question starts behind the models that are known not to be
+     * sure. An entry with a label that is not in the set is damaged, or somebody
      * else's: a miss.
      */
     private Map<Question, CachedLabel> lookUp(Lane lane, Map<CacheKey, Question> questions) {
@@ -212,7 +217,11 @@ public final class Engine implements AutoCloseable {
                 settings.cache().getAll(asked.keySet()).forEach((key, cached) -> {
                     Question question = asked.get(key);
                     if (question != null && Answers.fits(cached.labels(), lane.labels())) {
-                        found.put(question, cached);
+                        if (stage.keeps(cached.labels())) {
+                            found.put(question, cached);
+                        } else if (question.stage() == stage.index) {
+                            question.goTo(stage.index + 1);
+                        }
                     }
                 });
             }
@@ -278,10 +287,13 @@ public final class Engine implements AutoCloseable {
             unsettled.addAll(flight.attempt.keys());
         }
         release(answers.keySet().stream()
-                .filter(question -> question.stage() > 0)
+                .filter(question -> !question.claim().equals(question.stageKey()))
                 .toList());
-        answers.forEach(
-                (question, answer) -> settle(question, new Verdict.Given(answer.labels(), answer.model(), false)));
+        answers.forEach((question, answer) -> {
+            if (stages.get(question.stage()).keeps(answer.labels())) {
+                settle(question, new Verdict.Given(answer.labels(), answer.model(), false));
+            }
+        });
     }
 
     /** The present model cannot answer: the next one is asked, if there is one. */
@@ -297,24 +309,54 @@ public final class Engine implements AutoCloseable {
     /** The present model has nothing to say: the next one is asked, if there is one. Nothing is kept, for it was no answer. */
     void abstain(Stage stage, Map<Question, String> reasons, String model) {
         List<Question> questions = List.copyOf(reasons.keySet());
-        if (stage.hasNext() && !questions.isEmpty()) {
+        if (questions.isEmpty()) {
+            return;
+        }
+        if (stage.hasNext() && settings.bounds().isEmpty()) {
             passOn(questions);
             return;
         }
         release(questions);
+        if (stage.hasNext()) {
+            notSure(questions);
+            return;
+        }
         reasons.forEach((question, reason) -> settle(question, new Verdict.Silent(reason, model)));
     }
 
-    /** The next model is asked. */
+    /** The present model fails: the next one is asked. */
     void passOn(List<Question> questions) {
         Stage next = stages.get(questions.get(0).stage() + 1);
         settings.events()
                 .accept(new CallEvent.FellBack(
                         stages.get(next.index - 1).model.name(), next.model.name(), questions.size()));
+        if (settings.bounds().isEmpty()) { // what is known of the next model was looked up at the beginning
+            for (Question question : questions) {
+                question.goTo(next.index);
+                question.lane.batcher(next.index).add(question, true);
+            }
+        } else {
+            release(questions);
+            goOn(questions, next);
+        }
+    }
+
+    /** The present model's answers are stored, but it is not sure enough: the next one is asked, unless its answer is known. */
+    void notSure(List<Question> questions) {
+        Stage next = stages.get(questions.get(0).stage() + 1);
+        settings.events()
+                .accept(new CallEvent.NotSure(
+                        stages.get(next.index - 1).model.name(), next.model.name(), questions.size()));
+        goOn(questions, next);
+    }
+
+    private void goOn(List<Question> questions, Stage next) {
+        Map<CacheKey, Question> byKey = new LinkedHashMap<>();
         for (Question question : questions) {
             question.goTo(next.index);
-            question.lane.batcher(next.index).add(question, true);
+            byKey.put(question.key, question);
         }
+        admit(questions.get(0).lane, byKey, true);
     }
 
     void abandon(Question question) {
@@ -341,9 +383,7 @@ public final class Engine implements AutoCloseable {
     private void release(List<Question> questions) {
         if (!questions.isEmpty() && settings.cache().isShared()) {
             try {
-                settings.cache()
-                        .release(
-                                questions.stream().map(question -> question.key).toList(), owner);
+                settings.cache().release(questions.stream().map(Question::claim).toList(), owner);
             } catch (RuntimeException e) {
                 // the claims end with this process at the latest; what went wrong shows where it matters
             }

@@ -1,6 +1,7 @@
 package io.ticketlabeler.internal.engine;
 
 import io.ticketlabeler.cache.LabelCache;
+import io.ticketlabeler.model.Bound;
 import io.ticketlabeler.model.LabelModel;
 import io.ticketlabeler.run.CallEvent;
 import java.time.Clock;
@@ -15,6 +16,7 @@ import java.util.random.RandomGenerator;
  * What an engine works with; clocks and chance come in from outside.
  *
  * @param models            the model to ask, then those that take over when it cannot answer
+ * @param bounds            which answers of each model are kept; others go on to the next one. Empty when all are
  * @param before            decides tickets for which nothing is asked then
  * @param batchSize         tickets a call at most; 0 for what suits each model
  * @param maxTicketTokens   longer texts are shortened; 0 for what the models take
@@ -28,6 +30,7 @@ import java.util.random.RandomGenerator;
  */
 public record EngineSettings(
         List<LabelModel> models,
+        List<Bound> bounds,
         Before before,
         LabelCache cache,
         int batchSize,
@@ -44,5 +47,6 @@ public record EngineSettings(
 
     public EngineSettings {
         models = List.copyOf(models);
+        bounds = List.copyOf(bounds);
     }
 }

@@ -1,6 +1,7 @@
 package io.ticketlabeler.internal.engine;
 
 import io.ticketlabeler.cache.CacheKey;
+import io.ticketlabeler.model.Bound;
 import io.ticketlabeler.ticket.Ticket;
 import io.ticketlabeler.ticket.Usage;
 import java.nio.ByteBuffer;
@@ -19,7 +20,7 @@ public final class Forecast {
 
     private final Engine engine;
     private final Lane lane;
-    private final Stage stage;
+    private final List<Filling> fillings = new ArrayList<>();
     private final Set<Long> seen = new HashSet<>();
 
     private long tickets;
@@ -29,14 +30,15 @@ public final class Forecast {
     private long calls;
     private Usage usage = Usage.NONE;
 
-    // the call that is being filled
-    private int open;
-    private long openTokens;
-
     Forecast(Engine engine, Lane lane) {
         this.engine = engine;
         this.lane = lane;
-        this.stage = engine.stages().get(0);
+        for (Stage stage : engine.stages()) {
+            fillings.add(new Filling(stage));
+            if (stage.bound.equals(Bound.ALL)) {
+                break; // those behind it are asked only where it fails
+            }
+        }
     }
 
     /** Reads all tickets. */
@@ -62,7 +64,7 @@ public final class Forecast {
             }
         }
         count(chunk);
-        send();
+        fillings.forEach(Filling::send);
         return this;
     }
 
@@ -75,28 +77,47 @@ public final class Forecast {
         byKey.values().forEach(this::add);
     }
 
+    /** It is asked of each model that it may come to. */
     private void add(Question question) {
-        if (stage.asksAlone(question)) {
-            calls++;
-            usage = usage.plus(lane.size(0).of(1, question.tokens()));
-            return;
-        }
-        if (openTokens + question.tokens() + (open + 1L) * Batcher.FRAME > stage.maxCallTokens) {
-            send();
-        }
-        open++;
-        openTokens += question.tokens();
-        if (open == stage.batchSize) {
-            send();
-        }
+        fillings.stream()
+                .filter(filling -> filling.stage.index >= question.stage())
+                .forEach(filling -> filling.add(question));
     }
 
-    private void send() {
-        if (open > 0) {
-            calls++;
-            usage = usage.plus(lane.size(0).of(open, openTokens));
-            open = 0;
-            openTokens = 0;
+    /** The call to one model that is being filled. */
+    private final class Filling {
+
+        private final Stage stage;
+        private int open;
+        private long openTokens;
+
+        Filling(Stage stage) {
+            this.stage = stage;
+        }
+
+        void add(Question question) {
+            if (stage.asksAlone(question)) {
+                calls++;
+                usage = usage.plus(lane.size(stage.index).of(1, question.tokens()));
+                return;
+            }
+            if (openTokens + question.tokens() + (open + 1L) * Batcher.FRAME > stage.maxCallTokens) {
+                send();
+            }
+            open++;
+            openTokens += question.tokens();
+            if (open == stage.batchSize) {
+                send();
+            }
+        }
+
+        void send() {
+            if (open > 0) {
+                calls++;
+                usage = usage.plus(lane.size(stage.index).of(open, openTokens));
+                open = 0;
+                openTokens = 0;
+            }
         }
     }
 

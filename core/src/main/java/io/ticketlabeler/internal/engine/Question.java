@@ -28,6 +28,7 @@ final class Question {
     private boolean closed; // guarded by this
     private boolean boarded; // guarded by this
     private volatile int stage;
+    private volatile CacheKey claim;
     private volatile boolean sent;
     private volatile boolean urgent;
     private int tokens;
@@ -35,6 +36,7 @@ final class Question {
     Question(Lane lane, CacheKey key, String text) {
         this.lane = lane;
         this.key = key;
+        this.claim = key;
         this.text = text;
     }
 
@@ -97,6 +99,15 @@ final class Question {
     /** The key under which the present model's answer is kept. */
     CacheKey stageKey() {
         return stage == 0 ? key : lane.key(stage, text);
+    }
+
+    /** The key that keeps other processes from asking the same. */
+    CacheKey claim() {
+        return claim;
+    }
+
+    void claimedWith(CacheKey stageKey) {
+        claim = stageKey;
     }
 
     /** Goes on to the next model, with a clean slate. */

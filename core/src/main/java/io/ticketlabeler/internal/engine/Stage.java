@@ -1,9 +1,12 @@
 package io.ticketlabeler.internal.engine;
 
+import io.ticketlabeler.model.Bound;
 import io.ticketlabeler.model.LabelModel;
 import io.ticketlabeler.model.Limits;
 import io.ticketlabeler.run.CallEvent;
+import io.ticketlabeler.ticket.ScoredLabel;
 import java.time.Duration;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -20,6 +23,7 @@ final class Stage {
     final int maxCallTokens;
     final boolean sharedContext;
     final Gate gate;
+    final Bound bound;
     final RetryAllowance retries;
 
     private final EngineSettings settings;
@@ -34,6 +38,7 @@ final class Stage {
         this.index = index;
         this.settings = settings;
         this.model = settings.models().get(index);
+        this.bound = index < settings.bounds().size() ? settings.bounds().get(index) : Bound.ALL;
         Limits limits = model.limits();
         int wanted = settings.batchSize() > 0
                 ? settings.batchSize()
@@ -42,17 +47,33 @@ final class Stage {
         this.maxCallTokens = limits.maxCallTokens();
         this.sharedContext = limits.sharedContext();
         String name = model.name();
+        int limited = limited(settings);
         this.gate = new Gate(
                 name,
                 settings.concurrency(),
-                index == 0 ? settings.requestsPerMinute() : OptionalLong.empty(),
-                index == 0 ? settings.tokensPerMinute() : OptionalLong.empty(),
+                index == limited ? settings.requestsPerMinute() : OptionalLong.empty(),
+                index == limited ? settings.tokensPerMinute() : OptionalLong.empty(),
                 settings.random(),
                 settings.nanoTime(),
                 () -> settings.events().accept(new CallEvent.CircuitOpened(name)),
                 () -> settings.events().accept(new CallEvent.CircuitClosed(name)));
         this.retries = new RetryAllowance(settings.nanoTime());
         this.lastGood = settings.nanoTime().getAsLong();
+    }
+
+    /** The first that goes out to a provider: limits are about that one, not about what runs inside the JVM in front of it. */
+    private static int limited(EngineSettings settings) {
+        for (int i = 0; i < settings.models().size(); i++) {
+            if (settings.models().get(i).limits().sharedContext()) {
+                return i;
+            }
+        }
+        return 0;
+    }
+
+    /** Whether this answer is the last word; else the next model is asked. */
+    boolean keeps(List<ScoredLabel> answer) {
+        return !hasNext() || bound.keeps(answer);
     }
 
     /** Whether a text must not travel with others. */

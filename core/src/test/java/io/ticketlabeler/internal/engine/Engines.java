@@ -16,6 +16,7 @@ final class Engines {
     static Engine of(LabelModel model, LabelCache cache) {
         return new Engine(new EngineSettings(
                 List.of(model),
+                List.of(),
                 Before.NOTHING,
                 cache,
                 0,

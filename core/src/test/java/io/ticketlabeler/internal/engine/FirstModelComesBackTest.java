@@ -41,6 +41,7 @@ class FirstModelComesBackTest {
     private Engine engine() {
         return new Engine(new EngineSettings(
                 List.of(first, second),
+                List.of(),
                 Before.NOTHING,
                 MemoryLabelCache.create(),
                 0,
