@@ -85,7 +85,7 @@ final class LabelRun {
 
     private void pump(Iterator<Ticket> tickets, List<LabelSink> sinks, Session session)
             throws InterruptedException, IOException {
-        int most = engine.window();
+        int most = engine.window(lane);
         int largest = Math.min(CHUNK, most / 2);
         int chunk = Math.min(FIRST_CHUNK, largest);
         boolean more = true;
@@ -107,8 +107,10 @@ final class LabelRun {
                 }
                 continue;
             }
-            if (!more || head.isWaitingForCompany()) {
+            if (!more) {
                 session.flush();
+            } else if (head.isWaitingForCompany()) {
+                session.flush(head);
             }
             emit(sinks, session);
             emitDone(sinks, session);

@@ -6,6 +6,7 @@ import io.ticketlabeler.learned.LearnedLabelModel;
 import io.ticketlabeler.learned.LearnedTraining;
 import io.ticketlabeler.model.Bound;
 import io.ticketlabeler.model.Embeddings;
+import io.ticketlabeler.model.Shortlist;
 import io.ticketlabeler.prompt.Answer;
 import io.ticketlabeler.prompt.Example;
 import io.ticketlabeler.prompt.TextEmbedder;
@@ -99,10 +100,7 @@ final class Learning {
     }
 
     private static List<Answer> answers(LearnedLabelModel model, List<Example> tickets) {
-        LabelSet labels = LabelSet.of(tickets.stream()
-                .flatMap(ticket -> ticket.labels().stream())
-                .distinct()
-                .toArray(String[]::new));
+        LabelSet labels = labels(tickets);
         List<Answer> answers = new ArrayList<>();
         for (int from = 0; from < tickets.size(); from += CALL) {
             List<TicketText> call = new ArrayList<>();
@@ -157,9 +155,28 @@ final class Learning {
         table.atLeast("banking77", "with MiniLM", accuracy(model, draw.rest()), 0.79);
         Bound bound = Bound.of(model.heldOut(), ACCURACY, RISK);
         System.out.println(bound);
+        shortlists(model, draw);
         Kept kept = kept(model, bound, draw.rest());
         table.atLeast("banking77", "kept, no language model needed", kept.share(), 0.55);
         table.atLeast("banking77", "right among the kept", kept.accuracy(), ACCURACY);
+    }
+
+    /** How often the right one of 77 labels is on the list that the learned model picks. */
+    private static void shortlists(LearnedLabelModel model, Draw draw) {
+        LabelSet labels = labels(draw.reviewed());
+        List<String> texts = draw.reviewed().stream().map(Example::text).toList();
+        for (int size : new int[] {3, 5, 10, 15}) {
+            Shortlist shortlist = Shortlist.of(model, labels, texts, size);
+            System.out.println(
+                    shortlist + ", " + shortlist.lists() + " lists: right one on it " + shortlist.recall(draw.rest()));
+        }
+    }
+
+    private static LabelSet labels(List<Example> tickets) {
+        return LabelSet.of(tickets.stream()
+                .flatMap(ticket -> ticket.labels().stream())
+                .distinct()
+                .toArray(String[]::new));
     }
 
     private void issues(Draw draw) {

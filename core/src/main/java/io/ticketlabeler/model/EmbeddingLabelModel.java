@@ -12,8 +12,10 @@ import io.ticketlabeler.prompt.Example;
 import io.ticketlabeler.prompt.Reply;
 import io.ticketlabeler.prompt.TextEmbedder;
 import io.ticketlabeler.ticket.LabelSet;
+import io.ticketlabeler.ticket.ScoredLabel;
 import io.ticketlabeler.ticket.TicketText;
 import io.ticketlabeler.ticket.Usage;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,7 +59,7 @@ import java.util.Map;
  * embeds labels and examples and compares them, others wait meanwhile; the last 16 sets are kept. Memory: three vectors an example
  * and a few a label, for each set. Time grows with the number of examples: 10,000 are fine, not a million.
  */
-public final class EmbeddingLabelModel implements LabelModel {
+public final class EmbeddingLabelModel implements LabelModel, LabelRanker {
 
     /** Part of the fingerprint: to be raised with any change that may change an answer. */
     private static final String VERSION = "1";
@@ -165,6 +167,19 @@ public final class EmbeddingLabelModel implements LabelModel {
                             () -> problems.put(id, identity + " finds nothing to read in the text"));
         }
         return new ModelReply(new Reply(answers, problems), Usage.NONE, identity);
+    }
+
+    @Override
+    public List<List<ScoredLabel>> rank(LabelSet labels, List<String> texts) {
+        LabelSimilarity similarity = prepared.get(labels, this::prepare);
+        List<List<ScoredLabel>> rankings = new ArrayList<>(texts.size());
+        for (int from = 0; from < texts.size(); from += MAX_TICKETS) {
+            embedder.embed(texts.subList(from, Math.min(texts.size(), from + MAX_TICKETS)).stream()
+                            .map(Excerpt::of)
+                            .toList())
+                    .forEach(vector -> rankings.add(similarity.ranking(vector)));
+        }
+        return rankings;
     }
 
     private LabelSimilarity prepare(LabelSet labels) {

@@ -11,8 +11,9 @@ import java.util.List;
  * <p><b>If you write your own</b>: {@link #label} is called from many threads at once, with at most
  * {@link Limits#maxTickets()} tickets. Make one attempt and no retries: the engine repeats what is worth repeating. Throw
  * {@link ModelCallException} when a call fails as a whole; what is wrong with a single ticket belongs into
- * {@code Reply.problems()}, and that the model has nothing to say about it into {@code Reply.abstentions()}. When the thread is interrupted, end soon. Answers are checked against label set and ids again, cached,
- * and paid for once. Extend {@code io.ticketlabeler.contract.LabelModelContract} (test jar of core) to check the rules.
+ * {@code Reply.problems()}, and that the model has nothing to say about it into
+ * {@code Reply.abstentions()}. When the thread is interrupted, end soon. Answers are checked against label set and ids again, cached, and
+ * paid for once. Extend {@code io.ticketlabeler.contract.LabelModelContract} (test jar of core) to check the rules.
  */
 public interface LabelModel {
 
@@ -55,9 +56,18 @@ public interface LabelModel {
     default void prepare() {}
 
     /**
+     * Which tickets may share a call. Asked once for each label set.
+     *
+     * <p>By default all.
+     */
+    default Grouping grouping(LabelSet labels) {
+        return Grouping.NONE;
+    }
+
+    /**
      * Asks about these tickets, once.
      *
-     * @param tickets at least one, ids unique
+     * @param tickets at least one, ids unique, of one {@linkplain #grouping group}
      * @return an answer, a problem or an abstention for each
      * @throws ModelCallException if the call fails as a whole
      */

@@ -4,9 +4,11 @@ import io.ticketlabeler.learned.LearnedLabelModel;
 import io.ticketlabeler.model.Bound;
 import io.ticketlabeler.model.Cascade;
 import io.ticketlabeler.model.LabelModel;
+import io.ticketlabeler.model.Shortlist;
 import io.ticketlabeler.ticket.TicketLabelerException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -16,7 +18,8 @@ final class LearnedOptions {
     @Option(
             names = "--learned",
             paramLabel = "FILE",
-            description = "for --provider cascade: what train wrote, asked before the language model")
+            description =
+                    "what train wrote: for --provider cascade, asked before the language model; with --shortlist, who picks the likely labels")
     private @Nullable Path file;
 
     @Option(
@@ -35,13 +38,34 @@ final class LearnedOptions {
 
     /** The learned model in front of another; says on the error stream what it keeps. */
     Cascade before(LabelModel other) {
+        LearnedLabelModel learned = model();
+        return Cascade.of(learned, other).bound(0, bound(learned));
+    }
+
+    /** The learned model, then another among few labels, then among all. */
+    Cascade before(Shortlist few, LabelModel other) {
+        LearnedLabelModel learned = model();
+        List<LabelModel> stages = few.before(other).stages();
+        return Cascade.of(learned, stages.get(0), other)
+                .bound(0, bound(learned))
+                .bound(1, Shortlist.FITS);
+    }
+
+    private Bound bound(LearnedLabelModel learned) {
+        Bound bound = Bound.of(learned.heldOut(), right, risk);
+        System.err.println(learned + " " + bound);
+        return bound;
+    }
+
+    boolean isGiven() {
+        return file != null;
+    }
+
+    LearnedLabelModel model() {
         if (file == null) {
             throw new IllegalArgumentException("--provider cascade needs --learned FILE; make one with train");
         }
-        LearnedLabelModel learned = load(file);
-        Bound bound = Bound.of(learned.heldOut(), right, risk);
-        System.err.println(learned + " " + bound);
-        return Cascade.of(learned, other).bound(0, bound);
+        return load(file);
     }
 
     static LearnedLabelModel load(Path file) {

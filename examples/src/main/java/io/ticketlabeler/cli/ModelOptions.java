@@ -62,6 +62,9 @@ final class ModelOptions {
     @Mixin
     private LearnedOptions learned = new LearnedOptions();
 
+    @Mixin
+    private ShortlistOptions shortlist = new ShortlistOptions();
+
     @Option(
             names = "--rules",
             paramLabel = "FILE",
@@ -126,7 +129,7 @@ final class ModelOptions {
             throw new IllegalArgumentException("--provider rules needs --rules FILE (rules.yaml or rules.json)");
         }
         if (provider != Provider.RULES) {
-            builder.model(model());
+            builder.model(model(labels));
         }
         return builder.labels(labels);
     }
@@ -143,10 +146,12 @@ final class ModelOptions {
         return apply(builder, labels);
     }
 
-    private LabelModel model() {
+    private LabelModel model(LabelSet labels) {
         if (provider == Provider.OFFLINE) {
-            EmbeddingLabelModel offline = EmbeddingLabelModel.of(miniLm()).identity(MiniLm.IDENTITY);
-            return examples == null ? offline : offline.examples(readExamples(examples));
+            return offline(examples == null ? List.of() : readExamples(examples));
+        }
+        if (shortlist.isWanted() && provider == Provider.LEARNED) {
+            throw new IllegalArgumentException("--shortlist is for language models; leave it out");
         }
         if (provider == Provider.LEARNED) {
             if (models.size() != 1) {
@@ -155,9 +160,25 @@ final class ModelOptions {
             return LearnedOptions.load(Path.of(models.get(0)));
         }
         if (provider == Provider.CASCADE) {
-            return learned.before(languageModel(then));
+            LabelModel language = languageModel(then);
+            return shortlist.isWanted()
+                    ? learned.before(shortlist.of(labels, ranker()), language)
+                    : learned.before(language);
         }
-        return languageModel(provider);
+        LabelModel language = languageModel(provider);
+        return shortlist.isWanted() ? shortlist.of(labels, ranker()).before(language) : language;
+    }
+
+    private EmbeddingLabelModel offline(List<Example> known) {
+        EmbeddingLabelModel offline = EmbeddingLabelModel.of(miniLm()).identity(MiniLm.IDENTITY);
+        return known.isEmpty() ? offline : offline.examples(known);
+    }
+
+    /** Who says which labels are likely: what train wrote, else the offline model with the examples. */
+    private ShortlistOptions.Source ranker() {
+        return learned.isGiven()
+                ? new ShortlistOptions.Source(unused -> learned.model(), List.of())
+                : new ShortlistOptions.Source(this::offline, examples == null ? List.of() : readExamples(examples));
     }
 
     private LabelModel languageModel(Provider who) {

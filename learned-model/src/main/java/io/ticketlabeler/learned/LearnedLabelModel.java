@@ -2,17 +2,22 @@ package io.ticketlabeler.learned;
 
 import io.ticketlabeler.model.Checked;
 import io.ticketlabeler.model.LabelModel;
+import io.ticketlabeler.model.LabelRanker;
 import io.ticketlabeler.model.Limits;
 import io.ticketlabeler.model.ModelCallException;
 import io.ticketlabeler.model.ModelReply;
 import io.ticketlabeler.prompt.Answer;
 import io.ticketlabeler.prompt.Reply;
 import io.ticketlabeler.prompt.TextEmbedder;
+import io.ticketlabeler.ticket.ConfidenceSource;
 import io.ticketlabeler.ticket.LabelSet;
+import io.ticketlabeler.ticket.ScoredLabel;
 import io.ticketlabeler.ticket.TicketText;
 import io.ticketlabeler.ticket.Usage;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -45,7 +50,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A ticket's answer depends on its own text, never on its neighbours in the call. Immutable; thread-safe if the embedder is.
  */
-public final class LearnedLabelModel implements LabelModel {
+public final class LearnedLabelModel implements LabelModel, LabelRanker {
 
     private static final int MAX_TICKETS = 64;
     private static final int MAX_TICKET_TOKENS = 8_192; // words are counted up to 20,000 characters
@@ -171,6 +176,27 @@ public final class LearnedLabelModel implements LabelModel {
                             : Choice.one(names, some, knowledge.temperature()));
         }
         return new ModelReply(new Reply(answers, Map.of()), Usage.NONE, name);
+    }
+
+    /** Labels that it has not learnt come last, with confidence 0. */
+    @Override
+    public List<List<ScoredLabel>> rank(LabelSet labels, List<String> texts) {
+        List<String> names = knowledge.names();
+        List<List<ScoredLabel>> rankings = new ArrayList<>();
+        for (double[] logs : logs(texts)) {
+            List<ScoredLabel> ranked = new ArrayList<>();
+            for (String name : labels.names()) {
+                int at = names.indexOf(name);
+                double share = at < 0
+                        ? 0
+                        : labels.isMultiple() ? Math.exp(logs[at]) : Choice.share(logs, at, knowledge.temperature());
+                ranked.add(ScoredLabel.of(name, share, ConfidenceSource.MARGIN));
+            }
+            ranked.sort(Comparator.comparingDouble(
+                    (ScoredLabel label) -> -label.confidence().orElse(0)));
+            rankings.add(ranked);
+        }
+        return rankings;
     }
 
     private static boolean isWanted(String name, LabelSet labels) {

@@ -1,11 +1,13 @@
 package io.ticketlabeler.internal.engine;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
- * Collects the questions of all sessions for one label set and one model until a call is full. Runs flush what is left themselves;
- * live questions set a timer. Thread-safe.
+ * Collects the questions of all sessions for one label set and one model until a call is full; those of one group share calls. Runs
+ * flush what is left themselves; live questions set a timer. Thread-safe.
  */
 final class Batcher {
 
@@ -13,16 +15,19 @@ final class Batcher {
 
     private final Engine engine;
     private final Stage stage;
-
-    // guarded by this
-    private List<Question> open = new ArrayList<>();
-    private int openTokens;
-    private long generation;
-    private boolean lingering;
+    private final Map<Integer, Filling> fillings = new HashMap<>(); // by group; guarded by this
 
     Batcher(Engine engine, Stage stage) {
         this.engine = engine;
         this.stage = stage;
+    }
+
+    /** A call that is being filled. */
+    private static final class Filling {
+        private List<Question> open = new ArrayList<>();
+        private int tokens;
+        private long generation;
+        private boolean lingering;
     }
 
     /** @param live whether it must not wait for others longer than a moment */
@@ -31,60 +36,81 @@ final class Batcher {
             send(List.of(question));
             return;
         }
+        Filling filling = fillings.computeIfAbsent(question.group(), group -> new Filling());
         int tokens = question.tokens() + FRAME;
-        if (openTokens + tokens > stage.maxCallTokens) {
-            flush();
+        if (filling.tokens + tokens > stage.maxCallTokens) {
+            flush(filling);
         }
-        open.add(question);
-        openTokens += tokens;
-        if (open.size() >= stage.batchSize) {
-            flush();
+        filling.open.add(question);
+        filling.tokens += tokens;
+        if (filling.open.size() >= stage.batchSize) {
+            flush(filling);
         } else if (live || question.isUrgent()) {
-            linger();
+            linger(filling);
         }
     }
 
-    /** Sends what is there after a moment, unless it is full before. */
-    synchronized void linger() {
-        if (open.isEmpty() || lingering) {
+    /** Sends the call in which that question waits after a moment, unless it is full before. */
+    synchronized void linger(Question question) {
+        Filling filling = fillings.get(question.group());
+        if (filling != null) {
+            linger(filling);
+        }
+    }
+
+    private void linger(Filling filling) {
+        if (filling.open.isEmpty() || filling.lingering) {
             return;
         }
-        lingering = true;
-        long mine = generation;
-        if (!engine.after(engine.settings().linger(), () -> flush(mine))) {
-            flush(); // closed: whoever waits is told so
+        filling.lingering = true;
+        long mine = filling.generation;
+        if (!engine.after(engine.settings().linger(), () -> flush(filling, mine))) {
+            flush(filling); // closed: whoever waits is told so
         }
     }
 
-    private synchronized void flush(long expected) {
-        if (generation == expected) {
-            flush();
+    private synchronized void flush(Filling filling, long expected) {
+        if (filling.generation == expected) {
+            flush(filling);
         }
     }
 
     /** Sends what is there, however little it is. */
     synchronized void flush() {
-        generation++;
-        lingering = false;
-        if (open.isEmpty()) {
+        fillings.values().forEach(this::flush);
+    }
+
+    /** Sends the call in which that question waits. */
+    synchronized void flush(Question question) {
+        Filling filling = fillings.get(question.group());
+        if (filling != null) {
+            flush(filling);
+        }
+    }
+
+    private void flush(Filling filling) {
+        filling.generation++;
+        filling.lingering = false;
+        if (filling.open.isEmpty()) {
             return;
         }
-        List<Question> full = open;
-        open = new ArrayList<>();
-        openTokens = 0;
+        List<Question> full = filling.open;
+        filling.open = new ArrayList<>();
+        filling.tokens = 0;
         send(full);
     }
 
     /** Takes out what nobody wants any more; what others wait for goes on waiting for company. */
     synchronized List<Question> sweep() {
         List<Question> unwanted = new ArrayList<>();
-        for (Question question : open) {
-            if (question.payer().isEmpty()) {
-                unwanted.add(question);
-                openTokens -= question.tokens() + FRAME;
-            }
+        for (Filling filling : fillings.values()) {
+            List<Question> given = filling.open.stream()
+                    .filter(question -> question.payer().isEmpty())
+                    .toList();
+            given.forEach(question -> filling.tokens -= question.tokens() + FRAME);
+            filling.open.removeAll(given);
+            unwanted.addAll(given);
         }
-        open.removeAll(unwanted);
         return unwanted;
     }
 

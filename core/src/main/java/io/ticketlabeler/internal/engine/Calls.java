@@ -181,7 +181,7 @@ final class Calls {
             String abstention = reply.reply().abstentions().get(id);
             if (answer == null && abstention != null) {
                 silent.put(question, abstention);
-            } else if (answer != null && Answers.fits(answer.labels(), labels)) {
+            } else if (answer != null && flight.batch.stage().fits(answer.labels(), labels)) {
                 good.put(question, cached(question, answer, reply.model(), share));
             } else {
                 question.problem = answer != null

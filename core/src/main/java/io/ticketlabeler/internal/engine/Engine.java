@@ -5,6 +5,7 @@ import io.ticketlabeler.cache.AttemptEnd;
 import io.ticketlabeler.cache.CacheKey;
 import io.ticketlabeler.cache.CachedLabel;
 import io.ticketlabeler.cache.LabelCache;
+import io.ticketlabeler.model.Grouping;
 import io.ticketlabeler.run.Budget;
 import io.ticketlabeler.run.CallEvent;
 import io.ticketlabeler.ticket.LabelSet;
@@ -12,6 +13,7 @@ import io.ticketlabeler.ticket.TicketLabelerException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -27,6 +29,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,6 +44,7 @@ public final class Engine implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
     private static final long DRAIN_POLL_MILLIS = 5;
     private static final long CLOSE_MILLIS = 500;
+    private static final int MOST_GROUPS = 200; // for which the window is made large enough
     private static final int BLOCKING_JOBS = 2; // threads for timers and for waiting on other processes
 
     private final EngineSettings settings;
@@ -59,8 +63,9 @@ public final class Engine implements AutoCloseable {
     public Engine(EngineSettings settings) {
         this.settings = settings;
         int tokens = Integer.MAX_VALUE;
+        Map<String, Gate> gates = new HashMap<>(); // by endpoint
         for (int i = 0; i < settings.models().size(); i++) {
-            Stage stage = new Stage(i, settings);
+            Stage stage = new Stage(i, settings, gates);
             stages.add(stage);
             callers.add(Threads.pool("ticketlabeler-call-", settings.concurrency()));
             int wanted = settings.maxTicketTokens() > 0
@@ -119,10 +124,15 @@ public final class Engine implements AutoCloseable {
         return new Forecast(this, lane);
     }
 
-    /** How many tickets may be under way so that no thread waits for work; more only cost memory. */
-    public int window() {
-        int largest = stages.stream().mapToInt(stage -> stage.batchSize).max().orElse(1);
-        return Math.max(1_000, 4 * settings.concurrency() * largest);
+    /** How many tickets may be under way so that no thread waits for work and calls get full; more only cost memory. */
+    public int window(Lane lane) {
+        int window = 1_000;
+        for (Stage stage : stages) {
+            int groups = Math.min(lane.grouping(stage.index).groups(), MOST_GROUPS);
+            window = Math.max(
+                    window, stage.batchSize * Math.max(4 * settings.concurrency(), groups > 1 ? 2 * groups : 1));
+        }
+        return window;
     }
 
     /** The question that is already in flight for the same key, else {@code question} itself, which then is. */
@@ -162,7 +172,28 @@ public final class Engine implements AutoCloseable {
             stopAskers(questions.values(), failure);
             throw failure;
         }
-        open.forEach(question -> lane.batcher(question.stage()).add(question, live));
+        try {
+            batch(lane, open, live);
+        } catch (RuntimeException e) { // a mistake in a model: going on would repeat it
+            stopAskers(questions.values(), e);
+            throw e;
+        }
+    }
+
+    private void batch(Lane lane, Collection<Question> open, boolean live) {
+        Map<Integer, List<Question>> byStage =
+                open.stream().collect(Collectors.groupingBy(Question::stage)); // those in the air may go on meanwhile
+        byStage.forEach((stage, questions) -> {
+            Grouping grouping = lane.grouping(stage);
+            if (grouping.groups() > 1) {
+                List<Integer> groups = grouping.of(
+                        questions.stream().map(question -> question.text).toList());
+                for (int i = 0; i < groups.size(); i++) {
+                    questions.get(i).putInto(groups.get(i));
+                }
+            }
+            questions.forEach(question -> lane.batcher(stage).add(question, live));
+        });
     }
 
     private List<Question> claimed(Collection<Question> open) {
@@ -216,7 +247,7 @@ public final class Engine implements AutoCloseable {
             if (!asked.isEmpty()) {
                 settings.cache().getAll(asked.keySet()).forEach((key, cached) -> {
                     Question question = asked.get(key);
-                    if (question != null && Answers.fits(cached.labels(), lane.labels())) {
+                    if (question != null && stage.fits(cached.labels(), lane.labels())) {
                         if (stage.keeps(cached.labels())) {
                             found.put(question, cached);
                         } else if (question.stage() == stage.index) {
@@ -331,10 +362,8 @@ public final class Engine implements AutoCloseable {
                 .accept(new CallEvent.FellBack(
                         stages.get(next.index - 1).model.name(), next.model.name(), questions.size()));
         if (settings.bounds().isEmpty()) { // what is known of the next model was looked up at the beginning
-            for (Question question : questions) {
-                question.goTo(next.index);
-                question.lane.batcher(next.index).add(question, true);
-            }
+            questions.forEach(question -> question.goTo(next.index));
+            batch(questions.get(0).lane, questions, true);
         } else {
             release(questions);
             goOn(questions, next);

@@ -2,6 +2,7 @@ package io.ticketlabeler.internal.engine;
 
 import io.ticketlabeler.cache.CacheKey;
 import io.ticketlabeler.model.CallSize;
+import io.ticketlabeler.model.Grouping;
 import io.ticketlabeler.ticket.LabelSet;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +22,7 @@ public final class Lane {
                     new KeyMaker(labels, stage.model, stage.batchSize),
                     new Batcher(engine, stage),
                     stage.model.size(labels),
+                    stage.model.grouping(labels),
                     new WarmUp()));
         }
     }
@@ -41,6 +43,10 @@ public final class Lane {
         return parts.get(stage).size;
     }
 
+    Grouping grouping(int stage) {
+        return parts.get(stage).grouping;
+    }
+
     WarmUp warmUp(int stage) {
         return parts.get(stage).warmUp;
     }
@@ -54,7 +60,7 @@ public final class Lane {
         return parts.stream().flatMap(part -> part.batcher.sweep().stream()).toList();
     }
 
-    private record Part(KeyMaker keys, Batcher batcher, CallSize size, WarmUp warmUp) {}
+    private record Part(KeyMaker keys, Batcher batcher, CallSize size, Grouping grouping, WarmUp warmUp) {}
 
     /** The first call goes ahead alone when its beginning is long enough for the provider to keep it for those that follow. */
     static final class WarmUp {

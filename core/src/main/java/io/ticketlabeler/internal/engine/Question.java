@@ -32,6 +32,7 @@ final class Question {
     private volatile boolean sent;
     private volatile boolean urgent;
     private int tokens;
+    private volatile int group;
 
     Question(Lane lane, CacheKey key, String text) {
         this.lane = lane;
@@ -108,6 +109,15 @@ final class Question {
 
     void claimedWith(CacheKey stageKey) {
         claim = stageKey;
+    }
+
+    /** Questions of different groups do not share a call of the present model. */
+    int group() {
+        return group;
+    }
+
+    void putInto(int ofModel) {
+        group = ofModel;
     }
 
     /** Goes on to the next model, with a clean slate. */

@@ -96,9 +96,17 @@ public final class Session implements AutoCloseable {
             mine.put(question.key, question);
         } else if (live && !first.isSent()) {
             first.hurry();
-            first.lane.batcher(first.stage()).linger();
+            first.lane.batcher(first.stage()).linger(first);
         }
         return new Pending(ticket, first, null, first != question, prepared.shortened());
+    }
+
+    /** Sends the batch in which that ticket's question waits for company. */
+    public void flush(Pending pending) {
+        Question question = pending.question();
+        if (question != null) {
+            question.lane.batcher(question.stage()).flush(question);
+        }
     }
 
     /** Sends the batches that are being filled, however small they are. */

@@ -4,9 +4,11 @@ import io.ticketlabeler.model.Bound;
 import io.ticketlabeler.model.LabelModel;
 import io.ticketlabeler.model.Limits;
 import io.ticketlabeler.run.CallEvent;
+import io.ticketlabeler.ticket.LabelSet;
 import io.ticketlabeler.ticket.ScoredLabel;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -34,7 +36,8 @@ final class Stage {
     private volatile boolean useful;
     private volatile long lastGood;
 
-    Stage(int index, EngineSettings settings) {
+    /** @param gates of the stages so far, by endpoint: models with one endpoint share a provider's limits and outages */
+    Stage(int index, EngineSettings settings, Map<String, Gate> gates) {
         this.index = index;
         this.settings = settings;
         this.model = settings.models().get(index);
@@ -47,33 +50,39 @@ final class Stage {
         this.maxCallTokens = limits.maxCallTokens();
         this.sharedContext = limits.sharedContext();
         String name = model.name();
-        int limited = limited(settings);
-        this.gate = new Gate(
-                name,
-                settings.concurrency(),
-                index == limited ? settings.requestsPerMinute() : OptionalLong.empty(),
-                index == limited ? settings.tokensPerMinute() : OptionalLong.empty(),
-                settings.random(),
-                settings.nanoTime(),
-                () -> settings.events().accept(new CallEvent.CircuitOpened(name)),
-                () -> settings.events().accept(new CallEvent.CircuitClosed(name)));
+        boolean isLimited = model.endpoint().equals(limited(settings));
+        this.gate = gates.computeIfAbsent(
+                model.endpoint(),
+                endpoint -> new Gate(
+                        name,
+                        settings.concurrency(),
+                        isLimited ? settings.requestsPerMinute() : OptionalLong.empty(),
+                        isLimited ? settings.tokensPerMinute() : OptionalLong.empty(),
+                        settings.random(),
+                        settings.nanoTime(),
+                        () -> settings.events().accept(new CallEvent.CircuitOpened(name)),
+                        () -> settings.events().accept(new CallEvent.CircuitClosed(name))));
         this.retries = new RetryAllowance(settings.nanoTime());
         this.lastGood = settings.nanoTime().getAsLong();
     }
 
-    /** The first that goes out to a provider: limits are about that one, not about what runs inside the JVM in front of it. */
-    private static int limited(EngineSettings settings) {
-        for (int i = 0; i < settings.models().size(); i++) {
-            if (settings.models().get(i).limits().sharedContext()) {
-                return i;
-            }
-        }
-        return 0;
+    /** Limits are about the first endpoint that is a provider, not about what runs inside the JVM in front of it. */
+    private static String limited(EngineSettings settings) {
+        return settings.models().stream()
+                .filter(model -> model.limits().sharedContext())
+                .findFirst()
+                .orElse(settings.models().get(0))
+                .endpoint();
     }
 
     /** Whether this answer is the last word; else the next model is asked. */
     boolean keeps(List<ScoredLabel> answer) {
         return !hasNext() || bound.keeps(answer);
+    }
+
+    /** Whether an answer fits the label set; none of them may be said to be passed on even where one must be given in the end. */
+    boolean fits(List<ScoredLabel> answer, LabelSet labels) {
+        return Answers.fits(answer, labels) || (answer.isEmpty() && !keeps(answer));
     }
 
     /** Whether a text must not travel with others. */

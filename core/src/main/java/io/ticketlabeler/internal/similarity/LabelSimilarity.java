@@ -101,6 +101,32 @@ public final class LabelSimilarity {
         return UnitVectors.hasDirection(vector) ? Optional.of(answerUsable(vector)) : Optional.empty();
     }
 
+    /** All labels for a text with this vector, likeliest first, as shares of 1; by name when the vector points nowhere. */
+    public List<ScoredLabel> ranking(float[] vector) {
+        double[] scores = new double[names.size()];
+        if (UnitVectors.hasDirection(vector)) {
+            float[] unit = UnitVectors.of(vector);
+            scores = index.evidence(unit, describe(unit)).blended(rule.blend());
+        }
+        double most = Double.NEGATIVE_INFINITY;
+        for (int i = 0; i < names.size(); i++) {
+            most = Math.max(most, scores[i]);
+        }
+        double sum = 0;
+        double[] shares = new double[names.size()];
+        for (int i = 0; i < shares.length; i++) {
+            shares[i] = Math.exp((scores[i] - most) / rule.temperature());
+            sum += shares[i];
+        }
+        List<ScoredLabel> ranked = new ArrayList<>();
+        for (int i = 0; i < shares.length; i++) {
+            ranked.add(ScoredLabel.of(names.get(i), shares[i] / sum, ConfidenceSource.MARGIN));
+        }
+        ranked.sort(Comparator.comparingDouble(
+                (ScoredLabel label) -> -label.confidence().orElse(0)));
+        return ranked;
+    }
+
     private Answer answerUsable(float[] vector) {
         float[] unit = UnitVectors.of(vector);
         double[] descriptions = describe(unit);

@@ -63,7 +63,7 @@ class SlowSinkTest {
 
     private static int window(TestModel model) {
         try (Engine engine = Engines.of(model, MemoryLabelCache.create())) {
-            return engine.window();
+            return engine.window(engine.lane(Given.LABELS));
         }
     }
 }
