@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ticketlabeler.export.JsonText;
 import io.ticketlabeler.internal.json.ExportJson;
+import io.ticketlabeler.internal.json.JsonRows;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,16 +1,11 @@
 package io.ticketlabeler.doccano;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.BufferedInputStream;
-import java.io.FilterInputStream;
+import io.ticketlabeler.internal.reading.ExportFiles;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
-import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
-import java.util.zip.ZipInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,40 +14,24 @@ import org.jspecify.annotations.Nullable;
  */
 final class ExportFile implements AutoCloseable {
 
-    private static final int MOST_FILES = 10_000; // one for each member
-    private static final long PLAIN_BYTES = 64 << 20; // smaller than this nothing is suspicious
-    private static final int MOST_TIMES = 200; // ticket texts get 3 to 30 times smaller; a bomb 1,000 times
+    private static final ExportFiles.Layout LAYOUT =
+            new ExportFiles.Layout("doccano", false, 10_000); // one for each member
     private static final String SHARED = "all"; // the file of a project whose annotations are shared
 
-    private final Counting packed;
-    private final @Nullable ZipInputStream zip;
+    private final ExportFiles files;
     private final RowFormat format;
-    private final String name;
     private @Nullable RowReader rows;
     private String entry = "";
     private long row;
-    private int files;
 
-    private ExportFile(InputStream in, String name, RowFormat format) throws IOException {
-        this.packed = new Counting(new BufferedInputStream(in, 1 << 16));
+    private ExportFile(ExportFiles files, RowFormat format) {
+        this.files = files;
         this.format = format;
-        this.name = name;
-        packed.mark(4);
-        byte[] beginning = packed.readNBytes(4);
-        packed.reset();
-        boolean isZip = beginning.length > 1 && beginning[0] == 'P' && beginning[1] == 'K';
-        this.zip = isZip ? new ZipInputStream(packed) : null;
     }
 
     /** @throws IOException if it cannot be opened */
     static ExportFile open(Path file, RowFormat format) throws IOException {
-        InputStream in = Files.newInputStream(file);
-        try {
-            return new ExportFile(in, String.valueOf(file.getFileName()), format);
-        } catch (IOException e) {
-            in.close();
-            throw e;
-        }
+        return new ExportFile(ExportFiles.open(file, LAYOUT), format);
     }
 
     /**
@@ -89,7 +68,7 @@ final class ExportFile implements AutoCloseable {
                 return null;
             }
             row++;
-            String member = zip == null || stem(entry).equals(SHARED) ? "" : stem(entry);
+            String member = !files.isZip() || stem(entry).equals(SHARED) ? "" : stem(entry);
             return new ExportRow(values, member, entry + ", row " + row);
         } catch (ZipException e) {
             throw e;
@@ -104,42 +83,13 @@ final class ExportFile implements AutoCloseable {
 
     private boolean nextFile() throws IOException {
         row = 0;
-        if (zip == null) {
-            if (files++ > 0) {
-                return false;
-            }
-            entry = name;
-            rows = format.reader(extension(name), packed);
-            return true;
-        }
-        ZipEntry next = zip.getNextEntry();
-        if (next == null) {
+        InputStream content = files.next();
+        if (content == null) {
             return false;
         }
-        entry = checked(next);
-        rows = format.reader(extension(entry), new Limited(zip));
+        entry = files.name();
+        rows = format.reader(files.extension(), content);
         return true;
-    }
-
-    /** doccano puts plain files at the root; anything else is not from it. */
-    private String checked(ZipEntry next) throws IOException {
-        String path = next.getName();
-        boolean plain = !next.isDirectory()
-                && !path.isBlank()
-                && path.chars().noneMatch(c -> c == '/' || c == '\\' || c == ':' || c < ' ')
-                && !path.startsWith("..");
-        if (!plain) {
-            throw new IOException(
-                    "the zip holds something else than doccano's files (a folder or a path); export it again");
-        }
-        if (++files > MOST_FILES) {
-            throw new IOException("the zip holds more than " + MOST_FILES + " files; is it an export of doccano?");
-        }
-        return path;
-    }
-
-    private static String extension(String file) {
-        return file.substring(file.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
     }
 
     private static String stem(String file) {
@@ -149,63 +99,6 @@ final class ExportFile implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        packed.close();
-    }
-
-    /** How many bytes went by. */
-    private static final class Counting extends FilterInputStream {
-
-        private long bytes;
-
-        Counting(InputStream in) {
-            super(in);
-        }
-
-        @Override
-        public int read() throws IOException {
-            int read = super.read();
-            bytes += read < 0 ? 0 : 1;
-            return read;
-        }
-
-        @Override
-        public int read(byte[] to, int offset, int length) throws IOException {
-            int read = super.read(to, offset, length);
-            bytes += Math.max(0, read);
-            return read;
-        }
-    }
-
-    /** Stops where so much comes out of so little that nobody wrote it; leaves the zip open. */
-    private final class Limited extends FilterInputStream {
-
-        private final long before = packed.bytes;
-        private long out;
-
-        Limited(InputStream in) {
-            super(in);
-        }
-
-        @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
-        }
-
-        @Override
-        public int read(byte[] to, int offset, int length) throws IOException {
-            int read = super.read(to, offset, length);
-            out += Math.max(0, read);
-            if (out > PLAIN_BYTES && out / MOST_TIMES > packed.bytes - before) {
-                throw new IOException("a file grows to more than " + MOST_TIMES
-                        + " times its size in the zip; is it an export of doccano?");
-            }
-            return read;
-        }
-
-        @Override
-        public void close() {
-            // the next file follows
-        }
+        files.close();
     }
 }

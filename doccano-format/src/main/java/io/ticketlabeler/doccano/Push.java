@@ -3,6 +3,7 @@ package io.ticketlabeler.doccano;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.ticketlabeler.export.PushReport;
 import io.ticketlabeler.export.PushReport.FailedChunk;
+import io.ticketlabeler.internal.json.JsonRows;
 import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;

@@ -8,6 +8,7 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import io.ticketlabeler.internal.json.Json;
+import io.ticketlabeler.internal.json.JsonRows;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;

@@ -6,16 +6,17 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ticketlabeler.internal.json.Json;
 import io.ticketlabeler.internal.reading.ReadTicket;
 import io.ticketlabeler.internal.reading.ReviewSource;
+import io.ticketlabeler.internal.reading.Times;
 import io.ticketlabeler.review.Review;
 import java.io.IOException;
-import java.time.DateTimeException;
-import java.time.OffsetDateTime;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -97,23 +98,21 @@ final class ServerSource implements ReviewSource {
                 api.get(project + "/examples/" + number + "/states?limit=100").path("results")) {
             String who = state.path("confirmed_by").asText();
             ReadTicket ticket = verdict.of(row, people.getOrDefault(who, who), true, "document " + number);
-            tickets.add(at(ticket, state.path("confirmed_at").asText("")));
+            tickets.add(at(ticket, state.path("confirmed_at")));
         }
         return tickets.isEmpty() // taken back between the two calls
                 ? List.of(verdict.of(row, "", false, "document " + number))
                 : tickets;
     }
 
-    private static ReadTicket at(ReadTicket ticket, String time) {
-        try {
-            List<Review> timed = new ArrayList<>();
-            for (Review review : ticket.reviews()) {
-                timed.add(review.at(OffsetDateTime.parse(time).toInstant()));
-            }
-            return new ReadTicket(ticket.project(), ticket.ticketId(), ticket.text(), timed, ticket.notes());
-        } catch (DateTimeException e) {
-            return ticket; // a time that cannot be read is no reason to lose the decision
+    private static ReadTicket at(ReadTicket ticket, JsonNode confirmed) {
+        Optional<Instant> time = Times.instant(confirmed);
+        if (time.isEmpty()) {
+            return ticket;
         }
+        List<Review> timed =
+                ticket.reviews().stream().map(review -> review.at(time.get())).toList();
+        return new ReadTicket(ticket.project(), ticket.ticketId(), ticket.text(), timed, ticket.notes());
     }
 
     private void names() {

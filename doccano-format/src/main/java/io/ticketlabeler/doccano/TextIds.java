@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ticketlabeler.internal.Digest;
 import io.ticketlabeler.internal.json.Json;
+import io.ticketlabeler.internal.json.JsonRows;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;

@@ -3,6 +3,7 @@ package io.ticketlabeler.doccano;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.ticketlabeler.contract.testbed.AnyRun;
 import io.ticketlabeler.contract.testbed.LabeledTickets;
 import io.ticketlabeler.internal.json.Json;
 import java.io.IOException;

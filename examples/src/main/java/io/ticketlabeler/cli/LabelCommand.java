@@ -7,6 +7,7 @@ import io.ticketlabeler.cache.LabelCache;
 import io.ticketlabeler.doccano.DoccanoExporter;
 import io.ticketlabeler.export.CsvExporter;
 import io.ticketlabeler.export.LabelSink;
+import io.ticketlabeler.kili.KiliExporter;
 import io.ticketlabeler.labelstudio.LabelStudioExporter;
 import io.ticketlabeler.read.LabelFile;
 import io.ticketlabeler.read.TicketReader;
@@ -15,6 +16,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -23,7 +26,7 @@ import picocli.CommandLine.Option;
 /** Labels a file of tickets and writes everything the review tools need. */
 @Command(
         name = "label",
-        description = "Labels tickets and writes them for Label Studio and doccano.",
+        description = "Labels tickets and writes them for Label Studio, doccano and, with --kili, Kili.",
         mixinStandardHelpOptions = true,
         footer = {
             "",
@@ -54,6 +57,9 @@ final class LabelCommand implements Callable<Integer> {
     @Option(names = "--out", required = true, paramLabel = "DIR", description = "where the files go")
     private Path out = Path.of("");
 
+    @Option(names = "--kili", description = "write kili/, too: it has a file for each ticket")
+    private boolean kili;
+
     @Option(names = "--estimate", description = "say what it would cost, send nothing, write nothing")
     private boolean estimate;
 
@@ -69,27 +75,34 @@ final class LabelCommand implements Callable<Integer> {
             }
             return Main.ALL_LABELED;
         }
-        RunReport report = run(builder, reader, out, engine);
+        LabelSink[] more = kili ? new LabelSink[] {KiliExporter.to(out.resolve("kili"))} : new LabelSink[0];
+        RunReport report = run(builder, reader, out, engine, more);
         System.err.println(reader.report());
         System.err.println(report);
         return report.labeled() == report.tickets() ? Main.ALL_LABELED : Main.SOME_LEFT;
     }
 
-    /** Runs and writes, with a labeler that knows its labels and model; {@code report.json} is written for a stopped run, too. */
-    static RunReport run(TicketLabeler.Builder builder, TicketReader reader, Path out, EngineOptions engine)
+    /**
+     * Runs and writes, also into more sinks, with a labeler that knows its labels and model; {@code report.json} is written for a stopped
+     * run, too.
+     */
+    static RunReport run(
+            TicketLabeler.Builder builder, TicketReader reader, Path out, EngineOptions engine, LabelSink... more)
             throws IOException {
         Path labelStudio = Files.createDirectories(out.resolve("label-studio"));
         Path doccano = Files.createDirectories(out.resolve("doccano"));
-        LabelSink[] sinks = {
-            LabelStudioExporter.to(labelStudio), DoccanoExporter.to(doccano), CsvExporter.to(out.resolve("labels.csv"))
-        };
+        List<LabelSink> sinks = new ArrayList<>(List.of(
+                LabelStudioExporter.to(labelStudio),
+                DoccanoExporter.to(doccano),
+                CsvExporter.to(out.resolve("labels.csv"))));
+        sinks.addAll(List.of(more));
         try (Progress progress = new Progress();
                 LabelCache cache = engine.openCache();
                 TicketLabeler labeler =
                         engine.apply(builder.listener(progress), cache).build();
                 Interrupts ignored = Interrupts.forThisThread()) {
             try {
-                RunReport report = labeler.run(reader, sinks);
+                RunReport report = labeler.run(reader, sinks.toArray(LabelSink[]::new));
                 write(out, report, labeler, reader);
                 return report;
             } catch (RuntimeException e) {

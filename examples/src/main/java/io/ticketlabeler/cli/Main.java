@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
 /** {@code java -jar ticketlabeler.jar}: see {@code --help}. */
 @Command(
         name = "ticketlabeler",
-        description = "Pre-labels support tickets and writes them for review in Label Studio and doccano.",
+        description = "Pre-labels support tickets and writes them for review in Label Studio, doccano and Kili.",
         mixinStandardHelpOptions = true,
         version = "0.1.0-SNAPSHOT",
         subcommands = {

@@ -2,6 +2,8 @@ package io.ticketlabeler.cli;
 
 import io.ticketlabeler.doccano.DoccanoReviews;
 import io.ticketlabeler.doccano.DoccanoRun;
+import io.ticketlabeler.kili.KiliReviews;
+import io.ticketlabeler.kili.KiliRun;
 import io.ticketlabeler.labelstudio.LabelStudioClient;
 import io.ticketlabeler.labelstudio.LabelStudioReviews;
 import io.ticketlabeler.read.LabelFile;
@@ -33,7 +35,7 @@ import picocli.CommandLine.Option;
         })
 final class PullCommand implements Callable<Integer> {
 
-    @Option(names = "--tool", required = true, description = "label-studio or doccano")
+    @Option(names = "--tool", required = true, description = "label-studio, doccano or kili")
     private String tool = "";
 
     @Option(names = "--url", description = "of the server, e.g. http://localhost:8080")
@@ -45,8 +47,9 @@ final class PullCommand implements Callable<Integer> {
     @Option(
             names = "--export",
             paramLabel = "FILE",
-            description = "an exported file instead of a server. Label Studio: JSON tells all, JSON_MIN, CSV and TSV"
-                    + " labels only. doccano: the zip of all documents, to be given with --export-approved")
+            description =
+                    "an exported file instead of a server. Label Studio: JSON tells all, JSON_MIN, CSV and TSV"
+                            + " labels only. doccano: the zip of all documents, to be given with --export-approved. Kili: the zip in its format \"kili\"")
     private @Nullable Path export;
 
     @Option(
@@ -58,7 +61,8 @@ final class PullCommand implements Callable<Integer> {
     @Option(
             names = "--run",
             paramLabel = "DIR",
-            description = "where label put the files that were pushed, for exports as fastText (doccano)")
+            description =
+                    "where label put the files: for exports as fastText (doccano); tells what was proposed (Kili)")
     private @Nullable Path run;
 
     @Option(
@@ -77,7 +81,7 @@ final class PullCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         LabelSet set = LabelFile.read(labels);
-        try (Reviews reviews = Tool.of(tool) == Tool.DOCCANO ? doccano(set) : labelStudio(set)) {
+        try (Reviews reviews = reviews(set)) {
             Path file = out.resolve("reviews.csv");
             ReviewCsv.write(file, reviews);
             ReviewReport report = reviews.report();
@@ -85,6 +89,28 @@ final class PullCommand implements Callable<Integer> {
             boolean clean = report.unknownLabels().isEmpty() && report.notes().isEmpty();
             return clean ? Main.ALL_LABELED : Main.SOME_LEFT;
         }
+    }
+
+    private Reviews reviews(LabelSet set) {
+        return switch (Tool.of(tool)) {
+            case LABEL_STUDIO -> labelStudio(set);
+            case DOCCANO -> doccano(set);
+            case KILI -> kili(set);
+        };
+    }
+
+    private Reviews kili(LabelSet set) {
+        Map<String, @Nullable Object> foreign = new LinkedHashMap<>();
+        foreign.put("--export-approved", exportApproved);
+        foreign.put("--url", url);
+        foreign.put("--project", project);
+        foreign.put("--allow-http", allowHttp);
+        Tool.KILI.refuse(foreign);
+        if (export == null) {
+            throw new IllegalArgumentException("pull --tool kili needs --export; Kili's own Python package makes it");
+        }
+        KiliReviews reader = KiliReviews.of(set);
+        return (run == null ? reader : reader.run(KiliRun.of(run))).read(export);
     }
 
     private Reviews labelStudio(LabelSet set) {

@@ -94,7 +94,7 @@ final class PushCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        PushReport report = Tool.of(tool) == Tool.DOCCANO ? doccano() : labelStudio();
+        PushReport report = Tool.served(tool) == Tool.DOCCANO ? doccano() : labelStudio();
         report.failed().forEach(chunk -> System.err.println("failed: " + chunk));
         System.out.println(report.project() + ": " + report);
         return report.isComplete() ? Main.ALL_LABELED : Main.SOME_LEFT;

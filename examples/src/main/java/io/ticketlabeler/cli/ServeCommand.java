@@ -100,7 +100,7 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        boolean doccano = Tool.of(tool) == Tool.DOCCANO;
+        boolean doccano = Tool.served(tool) == Tool.DOCCANO;
         check(doccano);
         ExampleStore examples = ExampleStore.holding(MOST_EXAMPLES);
         try (LabelCache cache = engine.openCache();

@@ -8,15 +8,28 @@ import org.jspecify.annotations.Nullable;
 /** The review tools. */
 enum Tool {
     LABEL_STUDIO,
-    DOCCANO;
+    DOCCANO,
+    KILI;
 
     /** As it is given after {@code --tool}. */
     static Tool of(String name) {
         return switch (name) {
             case "label-studio" -> LABEL_STUDIO;
             case "doccano" -> DOCCANO;
-            default -> throw new IllegalArgumentException("--tool " + name + ": expected label-studio or doccano");
+            case "kili" -> KILI;
+            default ->
+                throw new IllegalArgumentException("--tool " + name + ": expected label-studio, doccano or kili");
         };
+    }
+
+    /** As {@link #of}, for what needs a server that we can talk to. */
+    static Tool served(String name) {
+        Tool tool = of(name);
+        if (tool == KILI) {
+            throw new IllegalArgumentException("--tool kili has files only: label --kili writes them, Kili's own Python"
+                    + " package takes them in, and pull --tool kili --export reads its exports");
+        }
+        return tool;
     }
 
     /** The value of {@code --url}. */

@@ -2,11 +2,10 @@ package io.ticketlabeler.labelstudio;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.ticketlabeler.internal.reading.ReadTicket;
+import io.ticketlabeler.internal.reading.Times;
 import io.ticketlabeler.review.Decision;
 import io.ticketlabeler.review.Review;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -198,7 +197,7 @@ final class Judgement {
         if (spent >= 0 && Double.isFinite(spent)) {
             timed = timed.took(spent);
         }
-        Optional<Instant> decided = instant(updated).or(() -> instant(created));
+        Optional<Instant> decided = Times.instant(updated).or(() -> Times.instant(created));
         return decided.isPresent() ? timed.at(decided.get()) : timed;
     }
 
@@ -207,16 +206,6 @@ final class Judgement {
             return text.isEmpty() ? Double.NaN : Double.parseDouble(text);
         } catch (NumberFormatException e) {
             return Double.NaN; // a time that cannot be read is no reason to lose the decision
-        }
-    }
-
-    private static Optional<Instant> instant(JsonNode text) {
-        try {
-            return text.isTextual() && !text.asText().isEmpty()
-                    ? Optional.of(OffsetDateTime.parse(text.asText()).toInstant())
-                    : Optional.empty();
-        } catch (DateTimeException e) {
-            return Optional.empty(); // as above
         }
     }
 

@@ -1,6 +1,5 @@
-package io.ticketlabeler.doccano;
+package io.ticketlabeler.contract.testbed;
 
-import io.ticketlabeler.contract.testbed.LabeledTickets;
 import io.ticketlabeler.ticket.Abstained;
 import io.ticketlabeler.ticket.Failed;
 import io.ticketlabeler.ticket.LabelSet;
@@ -18,11 +17,11 @@ import java.util.Map;
 import java.util.Random;
 import java.util.function.Predicate;
 
-/** Runs by chance, made of what doccano chokes on. */
-final class AnyRun {
+/** Runs by chance, made of what review tools choke on. */
+public final class AnyRun {
 
     /** Names that doccano takes for something else, and our own columns. */
-    static final List<String> RESERVED = List.of(
+    private static final List<String> RESERVED = List.of(
             "id, text, label, labels, data, meta, cls, self, filename, upload_name, example_uuid, uuid, #line_number, line_number, categories, comments, Comments, score"
                     .split(", "));
 
@@ -86,7 +85,7 @@ final class AnyRun {
     }
 
     /** The same for the same seed; ids begin with it. */
-    static LabeledTickets of(long seed, boolean multiple) {
+    public static LabeledTickets of(long seed, boolean multiple) {
         return new AnyRun(seed).run(seed, multiple);
     }
 

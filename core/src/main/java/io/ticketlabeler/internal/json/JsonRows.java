@@ -1,15 +1,14 @@
-package io.ticketlabeler.doccano;
+package io.ticketlabeler.internal.json;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.ticketlabeler.internal.json.ExportJson;
 import java.io.IOException;
 import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 
 /** The objects of a JSON array, or of JSON Lines, one after the other. Memory is that of the largest one. For one thread. */
-final class JsonRows implements AutoCloseable {
+public final class JsonRows implements AutoCloseable {
 
     private final JsonParser parser;
     private boolean inArray;
@@ -18,8 +17,12 @@ final class JsonRows implements AutoCloseable {
         this.parser = parser;
     }
 
-    /** @param in closed with the rows */
-    static JsonRows of(InputStream in) throws IOException {
+    /**
+     * From the beginning.
+     *
+     * @param in closed with the rows
+     */
+    public static JsonRows of(InputStream in) throws IOException {
         return new JsonRows(ExportJson.parser(in));
     }
 
@@ -28,8 +31,7 @@ final class JsonRows implements AutoCloseable {
      *
      * @throws IOException if there is something else, with its place and without what stands there
      */
-    @Nullable
-    JsonNode next() throws IOException {
+    public @Nullable JsonNode next() throws IOException {
         while (true) {
             JsonToken token;
             try {
@@ -55,7 +57,7 @@ final class JsonRows implements AutoCloseable {
     }
 
     /** The line of the last object. */
-    int line() {
+    public int line() {
         return parser.currentLocation().getLineNr();
     }
 
