@@ -7,6 +7,7 @@ import io.ticketlabeler.internal.engine.Lane;
 import io.ticketlabeler.internal.engine.Pending;
 import io.ticketlabeler.internal.engine.Session;
 import io.ticketlabeler.run.Budget;
+import io.ticketlabeler.run.Settled;
 import io.ticketlabeler.ticket.Outcome;
 import io.ticketlabeler.ticket.Ticket;
 import io.ticketlabeler.ticket.TicketLabelerException;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -39,17 +41,35 @@ final class LabelRun {
     private final RunHeader header;
     private final RunListener listener;
     private final Budget budget;
+    private final Settled settled;
     private final RunReport.Counter counter = new RunReport.Counter();
-    private final Deque<Pending> window = new ArrayDeque<>();
+    private final Deque<Slot> window = new ArrayDeque<>();
     private final long started = System.nanoTime();
     private long told = started;
 
-    LabelRun(Engine engine, Lane lane, RunHeader header, RunListener listener, Budget budget) {
+    LabelRun(Engine engine, Lane lane, RunHeader header, RunListener listener, Budget budget, Settled settled) {
         this.engine = engine;
         this.lane = lane;
         this.header = header;
         this.listener = listener;
         this.budget = budget;
+        this.settled = settled;
+    }
+
+    /**
+     * A ticket whose turn to be written has not come.
+     *
+     * @param pending what is asked; null where there is an outcome already
+     */
+    private record Slot(Ticket ticket, @Nullable Pending pending, @Nullable Outcome known) {
+
+        boolean isDone() {
+            return pending == null || pending.isDone();
+        }
+
+        boolean isWaitingForCompany() {
+            return pending != null && pending.isWaitingForCompany();
+        }
     }
 
     RunReport run(Iterator<Ticket> tickets, List<LabelSink> sinks) {
@@ -95,12 +115,12 @@ final class LabelRun {
                     throw new InterruptedException();
                 }
                 List<Ticket> next = next(tickets, chunk);
-                window.addAll(session.submit(next));
+                window.addAll(slots(next, session));
                 more = next.size() == chunk;
                 chunk = Math.min(2 * chunk, largest);
                 emitDone(sinks, session);
             }
-            Pending head = window.peek();
+            Slot head = window.peek();
             if (head == null) {
                 if (!more) {
                     return;
@@ -123,14 +143,33 @@ final class LabelRun {
         return next;
     }
 
+    private List<Slot> slots(List<Ticket> tickets, Session session) {
+        List<@Nullable Outcome> known = new ArrayList<>(tickets.size());
+        List<Ticket> open = new ArrayList<>(tickets.size());
+        for (Ticket ticket : tickets) {
+            Optional<Outcome> outcome = settled.outcome(ticket);
+            known.add(outcome.orElse(null));
+            if (outcome.isEmpty()) {
+                open.add(ticket);
+            }
+        }
+        Iterator<Pending> asked = session.submit(open).iterator();
+        List<Slot> slots = new ArrayList<>(tickets.size());
+        for (int i = 0; i < tickets.size(); i++) {
+            Outcome outcome = known.get(i);
+            slots.add(new Slot(tickets.get(i), outcome == null ? asked.next() : null, outcome));
+        }
+        return slots;
+    }
+
     private void emitDone(List<LabelSink> sinks, Session session) throws InterruptedException, IOException {
-        for (Pending head = window.peek(); head != null && head.isDone(); head = window.peek()) {
+        for (Slot head = window.peek(); head != null && head.isDone(); head = window.peek()) {
             emit(sinks, session);
         }
     }
 
     private void emit(List<LabelSink> sinks, Session session) throws InterruptedException, IOException {
-        Pending head = window.remove();
+        Slot head = window.remove();
         Outcome outcome = outcome(head, session);
         counter.add(outcome);
         for (LabelSink sink : sinks) {
@@ -139,10 +178,14 @@ final class LabelRun {
         tell(session);
     }
 
-    private Outcome outcome(Pending head, Session session) throws InterruptedException {
+    private Outcome outcome(Slot head, Session session) throws InterruptedException {
+        Pending pending = head.pending();
+        if (pending == null) {
+            return Objects.requireNonNull(head.known());
+        }
         try {
             while (true) {
-                Optional<Outcome> outcome = session.await(head, TICK);
+                Optional<Outcome> outcome = session.await(pending, TICK);
                 if (outcome.isPresent()) {
                     return outcome.get();
                 }

@@ -23,6 +23,7 @@ public final class RunReport {
     private final long failed;
     private final long cached;
     private final long duplicates;
+    private final long settled;
     private final long shortened;
     private final long calls;
     private final long failedCalls;
@@ -40,6 +41,7 @@ public final class RunReport {
         this.failed = counter.failed;
         this.cached = counter.cached;
         this.duplicates = counter.duplicates;
+        this.settled = counter.settled;
         this.shortened = bill.shortenedTickets();
         this.calls = bill.calls();
         this.failedCalls = bill.failedCalls();
@@ -79,6 +81,11 @@ public final class RunReport {
     /** Tickets that waited for the answer to another ticket with the same text: nothing was paid for them. */
     public long duplicates() {
         return duplicates;
+    }
+
+    /** Tickets that people had decided, or that were accepted, before the run: nothing was paid for them. */
+    public long settled() {
+        return settled;
     }
 
     /** Tickets of which the model saw only the beginning and the end. */
@@ -132,7 +139,7 @@ public final class RunReport {
     @Override
     public String toString() {
         return tickets + " tickets: " + labeled + " labeled (" + cached + " from the cache, " + duplicates
-                + " duplicates), "
+                + " duplicates" + (settled > 0 ? ", " + settled + " settled before" : "") + "), "
                 + abstained + " left to people, " + failed + " failed; " + calls + " calls, " + usage.inputTokens()
                 + " + "
                 + usage.outputTokens() + " tokens"
@@ -149,6 +156,7 @@ public final class RunReport {
         private long failed;
         private long cached;
         private long duplicates;
+        private long settled;
 
         void add(Outcome outcome) {
             tickets++;
@@ -162,6 +170,7 @@ public final class RunReport {
             Source source = outcome.provenance().source();
             cached += source == Source.CACHE ? 1 : 0;
             duplicates += source == Source.DUPLICATE ? 1 : 0;
+            settled += source == Source.PERSON || source == Source.ACCEPTED ? 1 : 0;
         }
 
         RunReport report(Bill bill, Duration wall) {

@@ -20,6 +20,10 @@ public record Provenance(Source source, String model, boolean shortened) {
         CACHE,
         /** Another ticket of this run has the same text and was asked for both. */
         DUPLICATE,
+        /** A person has decided about this ticket before the run. */
+        PERSON,
+        /** An earlier run, whose proposal was accepted without another look. */
+        ACCEPTED,
         /** Nobody, for instance because the text is empty. */
         NOT_ASKED;
 
@@ -29,6 +33,8 @@ public record Provenance(Source source, String model, boolean shortened) {
                 case MODEL -> "model";
                 case CACHE -> "cache";
                 case DUPLICATE -> "duplicate";
+                case PERSON -> "person";
+                case ACCEPTED -> "accepted";
                 case NOT_ASKED -> "not-asked";
             };
         }

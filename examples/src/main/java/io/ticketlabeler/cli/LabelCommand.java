@@ -11,6 +11,7 @@ import io.ticketlabeler.labelstudio.LabelStudioExporter;
 import io.ticketlabeler.model.LabelModel;
 import io.ticketlabeler.read.LabelFile;
 import io.ticketlabeler.read.TicketReader;
+import io.ticketlabeler.run.Settled;
 import io.ticketlabeler.ticket.LabelSet;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -45,6 +46,9 @@ final class LabelCommand implements Callable<Integer> {
     @Mixin
     private EngineOptions engine = new EngineOptions();
 
+    @Mixin
+    private RelabelOptions earlier = new RelabelOptions();
+
     @Option(
             names = "--labels",
             required = true,
@@ -61,6 +65,7 @@ final class LabelCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         LabelSet set = LabelFile.read(labels);
+        Settled settled = earlier.settled(set);
         LabelModel model = models.model();
         TicketReader reader = tickets.open();
         if (estimate) {
@@ -68,18 +73,19 @@ final class LabelCommand implements Callable<Integer> {
                     TicketLabeler labeler = engine.apply(
                                     TicketLabeler.builder().labels(set).model(model), cache)
                             .build()) {
-                System.out.println(labeler.estimate(reader));
+                System.out.println(labeler.estimate(reader, settled));
             }
             return Main.ALL_LABELED;
         }
-        RunReport report = run(set, model, reader, out, engine);
+        RunReport report = run(set, model, reader, settled, out, engine);
         System.err.println(reader.report());
         System.err.println(report);
         return report.labeled() == report.tickets() ? Main.ALL_LABELED : Main.SOME_LEFT;
     }
 
     /** Runs and writes; {@code report.json} is written for a stopped run, too. */
-    static RunReport run(LabelSet labels, LabelModel model, TicketReader reader, Path out, EngineOptions engine)
+    static RunReport run(
+            LabelSet labels, LabelModel model, TicketReader reader, Settled settled, Path out, EngineOptions engine)
             throws IOException {
         Path labelStudio = Files.createDirectories(out.resolve("label-studio"));
         Path doccano = Files.createDirectories(out.resolve("doccano"));
@@ -97,7 +103,7 @@ final class LabelCommand implements Callable<Integer> {
                         .build();
                 Interrupts ignored = Interrupts.forThisThread()) {
             try {
-                RunReport report = labeler.run(reader, sinks);
+                RunReport report = labeler.run(reader, settled, sinks);
                 write(out, report, model, reader);
                 return report;
             } catch (RuntimeException e) {

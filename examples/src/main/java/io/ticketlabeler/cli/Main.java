@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
             LabelCommand.class,
             PushCommand.class,
             PullCommand.class,
+            TeachCommand.class,
             EvaluateCommand.class,
             PlanReviewCommand.class,
             CertifyCommand.class,
