@@ -7,6 +7,7 @@ import io.ticketlabeler.internal.engine.Lane;
 import io.ticketlabeler.internal.engine.Pending;
 import io.ticketlabeler.internal.engine.Session;
 import io.ticketlabeler.run.Budget;
+import io.ticketlabeler.run.Settled;
 import io.ticketlabeler.ticket.Outcome;
 import io.ticketlabeler.ticket.Ticket;
 import io.ticketlabeler.ticket.TicketLabelerException;
@@ -39,17 +40,19 @@ final class LabelRun {
     private final RunHeader header;
     private final RunListener listener;
     private final Budget budget;
+    private final Settled settled;
     private final RunReport.Counter counter = new RunReport.Counter();
     private final Deque<Pending> window = new ArrayDeque<>();
     private final long started = System.nanoTime();
     private long told = started;
 
-    LabelRun(Engine engine, Lane lane, RunHeader header, RunListener listener, Budget budget) {
+    LabelRun(Engine engine, Lane lane, RunHeader header, RunListener listener, Budget budget, Settled settled) {
         this.engine = engine;
         this.lane = lane;
         this.header = header;
         this.listener = listener;
         this.budget = budget;
+        this.settled = settled;
     }
 
     RunReport run(Iterator<Ticket> tickets, List<LabelSink> sinks) {
@@ -95,7 +98,7 @@ final class LabelRun {
                     throw new InterruptedException();
                 }
                 List<Ticket> next = next(tickets, chunk);
-                window.addAll(session.submit(next));
+                window.addAll(submit(next, session));
                 more = next.size() == chunk;
                 chunk = Math.min(2 * chunk, largest);
                 emitDone(sinks, session);
@@ -123,6 +126,26 @@ final class LabelRun {
             next.add(tickets.next());
         }
         return next;
+    }
+
+    /** What is settled needs no question; the rest is submitted. In the order of the tickets. */
+    private List<Pending> submit(List<Ticket> tickets, Session session) {
+        List<@Nullable Outcome> known = new ArrayList<>(tickets.size());
+        List<Ticket> open = new ArrayList<>(tickets.size());
+        for (Ticket ticket : tickets) {
+            Optional<Outcome> outcome = settled.outcome(ticket);
+            known.add(outcome.orElse(null));
+            if (outcome.isEmpty()) {
+                open.add(ticket);
+            }
+        }
+        Iterator<Pending> asked = session.submit(open).iterator();
+        List<Pending> all = new ArrayList<>(tickets.size());
+        for (int i = 0; i < tickets.size(); i++) {
+            Outcome outcome = known.get(i);
+            all.add(outcome == null ? asked.next() : Pending.decided(tickets.get(i), outcome));
+        }
+        return all;
     }
 
     private void emitDone(List<LabelSink> sinks, Session session) throws InterruptedException, IOException {

@@ -26,6 +26,7 @@ public final class RunReport {
     private final long cached;
     private final long duplicates;
     private final long byRules;
+    private final long settled;
     private final long shortened;
     private final long calls;
     private final long failedCalls;
@@ -46,6 +47,7 @@ public final class RunReport {
         this.cached = counter.cached;
         this.duplicates = counter.duplicates;
         this.byRules = counter.byRules;
+        this.settled = counter.settled;
         this.shortened = bill.shortenedTickets();
         this.calls = bill.calls();
         this.failedCalls = bill.failedCalls();
@@ -92,6 +94,11 @@ public final class RunReport {
     /** Tickets that labelling rules decided before any model was asked, or left to people where there is none: nothing was paid. */
     public long byRules() {
         return byRules;
+    }
+
+    /** Tickets that people had decided, or that were accepted, before the run: nothing was paid for them. */
+    public long settled() {
+        return settled;
     }
 
     /** Tickets of which the model saw only the beginning and the end. */
@@ -158,7 +165,8 @@ public final class RunReport {
     @Override
     public String toString() {
         return tickets + " tickets: " + labeled + " labeled (" + cached + " from the cache, " + duplicates
-                + " duplicates" + (byRules > 0 ? ", " + byRules + " by rules" : "") + "), "
+                + " duplicates" + (byRules > 0 ? ", " + byRules + " by rules" : "")
+                + (settled > 0 ? ", " + settled + " settled before" : "") + "), "
                 + abstained + " left to people, " + failed + " failed; " + calls + " calls, " + usage.inputTokens()
                 + " + "
                 + usage.outputTokens() + " tokens"
@@ -177,6 +185,7 @@ public final class RunReport {
         private long duplicates;
         private long byRules;
         private final Map<String, Long> answeredBy = new TreeMap<>();
+        private long settled;
 
         void add(Outcome outcome) {
             tickets++;
@@ -195,6 +204,7 @@ public final class RunReport {
             cached += source == Source.CACHE ? 1 : 0;
             duplicates += source == Source.DUPLICATE ? 1 : 0;
             byRules += source == Source.RULES ? 1 : 0;
+            settled += source == Source.PERSON || source == Source.ACCEPTED ? 1 : 0;
         }
 
         RunReport report(Bill bill, Duration wall) {

@@ -19,6 +19,7 @@ import io.ticketlabeler.prompt.PromptStrategy;
 import io.ticketlabeler.rules.Rules;
 import io.ticketlabeler.run.Budget;
 import io.ticketlabeler.run.CallEvent;
+import io.ticketlabeler.run.Settled;
 import io.ticketlabeler.ticket.Failed;
 import io.ticketlabeler.ticket.LabelSet;
 import io.ticketlabeler.ticket.Outcome;
@@ -213,8 +214,17 @@ public final class TicketLabeler implements AutoCloseable {
      * @throws TicketLabelerException if input cannot be read or output not be written
      */
     public RunReport run(Iterator<Ticket> tickets, LabelSink... sinks) {
+        return run(tickets, Settled.NOTHING, sinks);
+    }
+
+    /**
+     * As {@link #run(Iterator, LabelSink...)}, but tickets that are settled already are not asked: they come out in their place, and cost
+     * nothing. For instance what people reviewed after an earlier run, see {@code Relabelling}.
+     */
+    public RunReport run(Iterator<Ticket> tickets, Settled settled, LabelSink... sinks) {
         RunHeader header = new RunHeader(labels, settings.model().name());
-        return new LabelRun(engine, lane, header, settings.listener(), settings.budget()).run(tickets, List.of(sinks));
+        return new LabelRun(engine, lane, header, settings.listener(), settings.budget(), settled)
+                .run(tickets, List.of(sinks));
     }
 
     /** As {@link #run(Iterator, LabelSink...)}, for tickets that are at hand. */
@@ -229,9 +239,14 @@ public final class TicketLabeler implements AutoCloseable {
      * @param tickets read to the end; closed then if it can be
      */
     public Estimate estimate(Iterator<Ticket> tickets) {
+        return estimate(tickets, Settled.NOTHING);
+    }
+
+    /** As {@link #estimate(Iterator)}, of the tickets that are not settled. */
+    public Estimate estimate(Iterator<Ticket> tickets, Settled settled) {
         Forecast forecast;
         try {
-            forecast = engine.forecast(lane).of(tickets);
+            forecast = engine.forecast(lane).of(new OpenTickets(tickets, settled));
         } finally {
             close(tickets);
         }

@@ -116,7 +116,7 @@ public final class Comparison {
             int[] places = new int[all.size()];
             for (int i = 0; i < places.length; i++) {
                 OptionalInt at = all.get(i).indexOf(id);
-                if (at.isEmpty()) {
+                if (at.isEmpty() || all.get(i).isDecided(at.getAsInt())) {
                     return;
                 }
                 places[i] = at.getAsInt();

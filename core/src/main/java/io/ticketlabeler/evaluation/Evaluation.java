@@ -24,7 +24,7 @@ import java.util.function.ToDoubleFunction;
  *       of labels tell how much of the rest was right.
  *   <li>A ticket without a proposal, because the model abstained or failed, lowers {@link #coverage()}, {@link #accuracyOfAll()} and
  *       the recall of its label; it does not count in {@link #accuracy()}. Where people said that no label fits, leaving it was right.
- *   <li>Tickets without a settled decision are not there; see {@link Truth}.
+ *   <li>Tickets without a settled decision are not there; see {@link Truth}. Nor are those whose label in the run is a person's.
  *   <li>When the reviewed tickets are a sample with unequal chances, give each its weight, 1 / (chance to be reviewed): all
  *       figures then estimate the whole set, and intervals use the effective number of tickets. Without weights all count the same,
  *       which describes the reviewed tickets, and the whole set only if they are a uniform sample of it.
@@ -81,7 +81,7 @@ public final class Evaluation {
         Builder builder = builder().labels(proposals.labelNames()).seed(seed);
         for (int ticket = 0; ticket < truth.tickets(); ticket++) {
             OptionalInt at = proposals.indexOf(truth.id(ticket));
-            if (truth.isSettled(ticket) && at.isPresent()) {
+            if (truth.isSettled(ticket) && at.isPresent() && !proposals.isDecided(at.getAsInt())) {
                 builder.add(
                         truth.id(ticket),
                         proposals.labels(at.getAsInt()),

@@ -1,5 +1,6 @@
 package io.ticketlabeler.evaluation;
 
+import io.ticketlabeler.internal.stats.Majority;
 import io.ticketlabeler.review.Review;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -12,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
 
 /**
  * What people decided, settled to at most one answer a ticket. Immutable, safe to share; some 200 bytes a ticket.
@@ -34,6 +37,7 @@ public final class Truth {
     private final int[] next; // answer -> the next one about the same ticket
     private final int[] personOf;
     private final int[] answers;
+    private final long[] times; // answer -> milliseconds, or Majority.NO_TIME
     private final int[] settled; // ticket -> set of labels, or UNSETTLED
     private final long unanswered;
 
@@ -46,6 +50,7 @@ public final class Truth {
         this.next = Arrays.copyOf(from.next, from.size);
         this.personOf = Arrays.copyOf(from.personOf, from.size);
         this.answers = Arrays.copyOf(from.answers, from.size);
+        this.times = Arrays.copyOf(from.times, from.size);
         this.unanswered = from.unanswered.size();
         this.settled = new int[ids.size()];
         for (int ticket = 0; ticket < settled.length; ticket++) {
@@ -86,6 +91,40 @@ public final class Truth {
         return ticket == null || settled[ticket] == UNSETTLED
                 ? Optional.empty()
                 : Optional.of(codes.namesOf(settled[ticket]));
+    }
+
+    /** Who gave the answer that is right for a ticket, by first appearance; empty where {@link #labels(String)} is. */
+    public List<String> reviewers(String ticketId) {
+        List<String> names = new ArrayList<>();
+        eachRight(ticketId, answer -> names.add(people.get(personOf[answer])));
+        return List.copyOf(names);
+    }
+
+    /** When the last of them gave it, to the millisecond; empty where the tool does not say. */
+    public Optional<Instant> time(String ticketId) {
+        long[] latest = {Majority.NO_TIME};
+        eachRight(ticketId, answer -> latest[0] = Math.max(latest[0], times[answer]));
+        return latest[0] == Majority.NO_TIME ? Optional.empty() : Optional.of(Instant.ofEpochMilli(latest[0]));
+    }
+
+    private void eachRight(String ticketId, IntConsumer visitor) {
+        Integer ticket = places.get(ticketId);
+        if (ticket == null || settled[ticket] == UNSETTLED) {
+            return;
+        }
+        for (int a = firstOf[ticket]; a != END; a = next[a]) {
+            if (answers[a] == settled[ticket]) {
+                visitor.accept(a);
+            }
+        }
+    }
+
+    /** Tickets with a settled answer, in the order of the reviews. */
+    public List<String> settled() {
+        return IntStream.range(0, ids.size())
+                .filter(this::isSettled)
+                .mapToObj(ids::get)
+                .toList();
     }
 
     /** Tickets that people answered differently, whether or not a majority settles them, in the order of the reviews. */
@@ -147,12 +186,8 @@ public final class Truth {
     }
 
     private static int majority(int[] about) {
-        for (int candidate : about) {
-            if (2 * Arrays.stream(about).filter(answer -> answer == candidate).count() > about.length) {
-                return candidate;
-            }
-        }
-        return UNSETTLED;
+        int right = Majority.of(about.length, (one, other) -> about[one] == about[other]);
+        return right == Majority.NONE ? UNSETTLED : about[right];
     }
 
     /** See {@link #eachAnswer}. */
@@ -189,11 +224,11 @@ public final class Truth {
             unanswered.remove(id);
             int ticket = place(id);
             int person = people.computeIfAbsent(review.reviewer(), name -> people.size());
-            long time = review.time().map(Instant::toEpochMilli).orElse(Long.MIN_VALUE);
+            long time = review.time().map(Instant::toEpochMilli).orElse(Majority.NO_TIME);
             int set = codes.set(review.labels());
             for (int a = firstOf[ticket]; a != END; a = next[a]) {
                 if (personOf[a] == person) {
-                    if (time >= times[a] || time == Long.MIN_VALUE) {
+                    if (Majority.isReplaced(times[a], time)) {
                         answers[a] = set;
                         times[a] = time;
                     }

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * <p>UTF-8 without a byte order mark, comma, line feed, quotes where needed; rows in input order. {@code label} is the plain name
  * for single choice and a JSON array such as {@code ["Billing","Bug"]} for multiple choice; it is empty for a ticket that
  * abstained or failed, and {@code reason} says why. {@code confidence} is empty when it is not known, else that of the least
- * sure label. {@code source} is {@code model}, {@code cache}, {@code duplicate}, {@code rules} or {@code not-asked}.
+ * sure label. {@code source} is {@code model}, {@code cache}, {@code duplicate}, {@code rules}, {@code person}, {@code accepted} or {@code not-asked}.
  *
  * <p>By default fields are {@linkplain SpreadsheetSafe made safe for spreadsheets}; {@link #forMachines()} turns that off.
  *

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * have a {@code reason}. For multiple choice {@code labels} and {@code confidences}, two lists of the same length, take the place
  * of {@code label}, and {@code confidence} is the lowest of them. {@code confidence_source} is
  * {@code stated}, {@code tokens}, {@code margin} or {@code agreement}. {@code source} is {@code model}, {@code cache},
- * {@code duplicate}, {@code rules} or {@code not-asked}; {@code model} is the one that really answered.
+ * {@code duplicate}, {@code rules}, {@code person}, {@code accepted} or {@code not-asked}; {@code model} is the one that really answered.
  *
  * <p>The file appears whole or not at all, see {@link WholeFile}. Memory is constant. For one run and one thread.
  */

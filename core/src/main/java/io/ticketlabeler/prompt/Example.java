@@ -10,6 +10,8 @@ import java.util.List;
  */
 public record Example(String text, List<String> labels) {
 
+    private static final int SHORT_CHARS = 1_000;
+
     public Example {
         labels = List.copyOf(labels);
     }
@@ -17,6 +19,15 @@ public record Example(String text, List<String> labels) {
     /** An example for single choice. */
     public static Example of(String text, String label) {
         return new Example(text, List.of(label));
+    }
+
+    /** The same with the first {@value #SHORT_CHARS} characters of the text at most: examples are paid for in each call that shows them. */
+    public Example inShort() {
+        if (text.length() <= SHORT_CHARS) {
+            return this;
+        }
+        boolean cutsPair = Character.isHighSurrogate(text.charAt(SHORT_CHARS - 1));
+        return new Example(text.substring(0, cutsPair ? SHORT_CHARS - 1 : SHORT_CHARS), labels);
     }
 
     /** Names the labels and the length of the text, never the text. */

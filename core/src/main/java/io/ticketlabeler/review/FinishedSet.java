@@ -12,7 +12,7 @@ import java.util.OptionalInt;
  * What is done and what is left after a certification, as two files that hold each ticket exactly once.
  *
  * <pre>
- * accepted.csv    id,label,confidence,source        source: proposal (accepted unseen) or person (the sample)
+ * accepted.csv    id,label,confidence,source        source: proposal (accepted unseen) or person (the sample, and what was decided before the run)
  * to-review.csv   id,label,proposed,confidence,uncertainty   in the order of a {@link ReviewQueue}; label is empty, for people
  * </pre>
  *
@@ -48,6 +48,11 @@ public final class FinishedSet {
                 ? certificate.accepted(checked(certificate, plan, proposals, reviews))
                 : new BitSet();
         BitSet done = (BitSet) unseen.clone();
+        for (int ticket = 0; ticket < proposals.size(); ticket++) {
+            if (proposals.isDecided(ticket)) {
+                done.set(ticket);
+            }
+        }
         for (String id : reviews.sample().ids()) {
             OptionalInt ticket = proposals.indexOf(id);
             if (ticket.isPresent() && reviews.labels(id).isPresent()) {
@@ -97,8 +102,9 @@ public final class FinishedSet {
         for (int ticket = done.nextSetBit(0); ticket >= 0; ticket = done.nextSetBit(ticket + 1)) {
             String id = proposals.id(ticket);
             boolean machine = unseen.get(ticket);
-            List<String> labels =
-                    machine ? proposals.labels(ticket) : reviews.labels(id).orElseThrow();
+            List<String> labels = machine || proposals.isDecided(ticket)
+                    ? proposals.labels(ticket)
+                    : reviews.labels(id).orElseThrow();
             rows.write(
                     id,
                     LabelCell.of(labels),

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.ticketlabeler.export.SpreadsheetSafe;
 import io.ticketlabeler.internal.json.Json;
 import io.ticketlabeler.read.CsvTable;
+import io.ticketlabeler.ticket.Provenance;
 import io.ticketlabeler.ticket.TicketLabelerException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -45,13 +46,16 @@ final class ProposalFile {
             int id = table.required("id", "ticket_id");
             int label = table.required("label", "labels");
             Optional<Integer> confidence = table.column("confidence");
+            Optional<Integer> source = table.column("source");
             while (table.hasNext()) {
                 CsvTable.Row row = table.next();
                 List<String> labels = LabelCell.read(SpreadsheetSafe.restore(row.cell(label)));
                 OptionalDouble sure =
                         confidence.isEmpty() ? OptionalDouble.empty() : ReviewFile.confidence(row, confidence.get());
+                boolean decided = row.cell(source).equals(Provenance.Source.PERSON.code());
+                String ticket = SpreadsheetSafe.restore(row.cell(id)).strip();
                 try {
-                    builder.add(SpreadsheetSafe.restore(row.cell(id)).strip(), labels, sure);
+                    builder = decided ? builder.addDecided(ticket, labels) : builder.add(ticket, labels, sure);
                 } catch (IllegalArgumentException e) {
                     throw row.failure(id, String.valueOf(e.getMessage()));
                 }

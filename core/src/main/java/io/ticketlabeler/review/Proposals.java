@@ -4,6 +4,7 @@ import io.ticketlabeler.internal.Digest;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
@@ -28,6 +29,7 @@ public final class Proposals {
     private final int[] slots; // open addressing: number of the ticket + 1, 0 for free
     private final int[] choices; // index into sets
     private final double[] confidences; // NaN: not stated
+    private final BitSet decided; // by people, before the run
     private final List<List<String>> sets;
     private final List<String> labelNames;
     private final boolean labelSetKnown;
@@ -42,6 +44,7 @@ public final class Proposals {
         ids = Arrays.copyOf(from.ids, from.size);
         choices = Arrays.copyOf(from.choices, from.size);
         confidences = Arrays.copyOf(from.confidences, from.size);
+        decided = (BitSet) from.decided.clone();
         slots = from.slots;
         sets = List.copyOf(from.sets);
         Set<String> names = new LinkedHashSet<>(from.labelNames);
@@ -66,7 +69,8 @@ public final class Proposals {
      *
      * @param path what {@code label --out} wrote: a directory with {@code labels.csv}, and if it is there {@code report.json} with the model
      *     and {@code doccano/labels.json} with the label set; or any CSV file with the columns {@code id}, {@code label} (a plain name, or a
-     *     JSON array for several) and, if it is known, {@code confidence} (0 to 1)
+     *     JSON array for several) and, if they are known, {@code confidence} (0 to 1) and {@code source}, which is {@code person} for a ticket
+     *     that somebody decided
      * @throws io.ticketlabeler.read.TicketFileException naming file and line for what cannot be read, for an id that repeats, and for a
      *     directory that holds no run
      */
@@ -90,14 +94,25 @@ public final class Proposals {
         return slots[at] == 0 ? OptionalInt.empty() : OptionalInt.of(slots[at] - 1);
     }
 
-    /** What is proposed: one label or several; none for a ticket that was left to people. */
+    /**
+     * What is proposed: one label or several; none for a ticket that was left to people. Of a ticket that a person
+     * {@linkplain #isDecided decided}, what they chose.
+     */
     public List<String> labels(int ticket) {
         return sets.get(choices[ticket]);
     }
 
-    /** Whether there is a proposal. */
+    /** Whether there is a proposal; what a person decided is none. */
     public boolean isLabeled(int ticket) {
-        return choices[ticket] != 0;
+        return choices[ticket] != 0 && !decided.get(ticket);
+    }
+
+    /**
+     * Whether a person decided it before the run, as {@code label --relabel} keeps it: no proposal, nothing to review, right in a finished
+     * set, and no evidence of how good the proposals are.
+     */
+    public boolean isDecided(int ticket) {
+        return decided.get(ticket);
     }
 
     /** Of the least sure label, 0 to 1; empty when it is not known. */
@@ -186,6 +201,7 @@ public final class Proposals {
             digest.field(labels.size());
             labels.forEach(digest::field);
         }
+        decided.stream().forEach(digest::field);
         return HexFormat.of().formatHex(digest.bytes());
     }
 
@@ -195,6 +211,7 @@ public final class Proposals {
         private String[] ids = new String[1024];
         private int[] choices = new int[1024];
         private double[] confidences = new double[1024];
+        private final BitSet decided = new BitSet();
         private int[] slots = new int[4096];
         private int size;
         private final List<List<String>> sets = new ArrayList<>(List.of(List.of()));
@@ -268,6 +285,17 @@ public final class Proposals {
         /** One ticket with one label and a confidence. */
         public Builder add(String id, String label, double confidence) {
             return add(id, List.of(label), OptionalDouble.of(confidence));
+        }
+
+        /**
+         * One ticket that a person decided before the run.
+         *
+         * @param labels what they chose; empty if no label fits
+         */
+        public Builder addDecided(String id, List<String> labels) {
+            add(id, labels, OptionalDouble.empty());
+            decided.set(size - 1);
+            return this;
         }
 
         /** Freezes them. */

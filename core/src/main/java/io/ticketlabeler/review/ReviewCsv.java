@@ -7,6 +7,7 @@ import io.ticketlabeler.export.WholeFile;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -15,18 +16,18 @@ import java.util.OptionalDouble;
  * Writes reviews for spreadsheets and scripts.
  *
  * <pre>
- * ticket_id,reviewer,decision,label,proposed,confidence,seconds
- * ZD-1,anna@example.com,corrected,Billing,Bug,0.61,7.2
+ * ticket_id,reviewer,decision,label,proposed,confidence,seconds,decided_at
+ * ZD-1,anna@example.com,corrected,Billing,Bug,0.61,7.2,2026-11-24T12:00:00Z
  * </pre>
  *
  * <p>UTF-8, comma, line feed. {@code label} and {@code proposed} are a plain name for one label, a JSON array for several, empty
- * for none; {@code decision} is one of {@link Decision#code()}. Fields are {@linkplain SpreadsheetSafe safe for spreadsheets}. The
+ * for none; {@code decision} is one of {@link Decision#code()}; {@code decided_at} is the time of the decision, in UTC. Fields are {@linkplain SpreadsheetSafe safe for spreadsheets}. The
  * file appears whole or not at all. Memory is constant.
  */
 public final class ReviewCsv {
 
     private static final List<String> HEADER =
-            List.of("ticket_id", "reviewer", "decision", "label", "proposed", "confidence", "seconds");
+            List.of("ticket_id", "reviewer", "decision", "label", "proposed", "confidence", "seconds", "decided_at");
 
     private ReviewCsv() {}
 
@@ -60,7 +61,8 @@ public final class ReviewCsv {
                 LabelCell.of(review.labels()),
                 LabelCell.of(review.proposed()),
                 number(review.confidence()),
-                number(review.seconds()));
+                number(review.seconds()),
+                review.time().map(Instant::toString).orElse(""));
     }
 
     private static String number(OptionalDouble value) {

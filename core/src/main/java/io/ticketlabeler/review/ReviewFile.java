@@ -3,6 +3,9 @@ package io.ticketlabeler.review;
 import io.ticketlabeler.export.SpreadsheetSafe;
 import io.ticketlabeler.read.CsvTable;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -19,7 +22,7 @@ import java.util.OptionalDouble;
  * </pre>
  *
  * <p>Columns in any order: {@code ticket_id} (or {@code id}) and {@code label} must be there; {@code reviewer}, {@code decision},
- * {@code proposed}, {@code confidence} and {@code seconds} may. Delimiter, charset, BOM and quotes as {@link CsvTable} finds them. A label is a
+ * {@code proposed}, {@code confidence}, {@code seconds} and {@code decided_at} (such as {@code 2026-11-24T12:00:00Z}) may. Delimiter, charset, BOM and quotes as {@link CsvTable} finds them. A label is a
  * plain name, a JSON array for several, empty for none. Without a decision a row with labels is {@link Decision#CHOSEN}, and a row
  * without is {@link Decision#NOT_REVIEWED}: an empty cell is no proof that somebody looked. In files of {@link ReviewCsv} an empty
  * label with the decision {@code empty} says that no label fits. Other columns are ignored.
@@ -37,6 +40,7 @@ public final class ReviewFile implements Reviews {
     private final Optional<Integer> proposed;
     private final Optional<Integer> confidence;
     private final Optional<Integer> seconds;
+    private final Optional<Integer> time;
     private final ReviewCounter counter = ReviewCounter.ofAnyLabels();
 
     private ReviewFile(CsvTable table) {
@@ -48,6 +52,7 @@ public final class ReviewFile implements Reviews {
         this.proposed = table.column("proposed");
         this.confidence = table.column("confidence");
         this.seconds = table.column("seconds");
+        this.time = table.column("decided_at");
     }
 
     /**
@@ -97,7 +102,8 @@ public final class ReviewFile implements Reviews {
                         confidence.isEmpty() ? OptionalDouble.empty() : confidence(row, confidence.get()));
         OptionalDouble took =
                 seconds.isEmpty() ? OptionalDouble.empty() : number(row, seconds.get(), "seconds", Double.MAX_VALUE);
-        return counter.count(took.isEmpty() ? review : review.took(took.getAsDouble()));
+        Review timed = took.isEmpty() ? review : review.took(took.getAsDouble());
+        return counter.count(time(row).map(timed::at).orElse(timed));
     }
 
     @Override
@@ -129,6 +135,18 @@ public final class ReviewFile implements Reviews {
                     "the decision is " + said.code() + ", but there is no label; add it, or say empty if none fits");
         }
         return said;
+    }
+
+    private Optional<Instant> time(CsvTable.Row row) {
+        String cell = row.cell(time).strip();
+        try {
+            return cell.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(OffsetDateTime.parse(cell).toInstant());
+        } catch (DateTimeParseException e) {
+            throw row.failure(
+                    time.orElseThrow(), "the time is none like 2026-11-24T12:00:00Z; correct it, or leave it empty");
+        }
     }
 
     static OptionalDouble confidence(CsvTable.Row row, int column) {

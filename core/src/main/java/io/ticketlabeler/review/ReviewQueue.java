@@ -38,7 +38,9 @@ public final class ReviewQueue implements Iterable<String> {
     static ReviewQueue of(Proposals proposals, IntPredicate wanted) {
         return new ReviewQueue(
                         proposals,
-                        IntStream.range(0, proposals.size()).filter(wanted).toArray())
+                        IntStream.range(0, proposals.size())
+                                .filter(ticket -> !proposals.isDecided(ticket) && wanted.test(ticket))
+                                .toArray())
                 .sorted(null);
     }
 

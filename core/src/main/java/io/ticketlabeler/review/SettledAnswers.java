@@ -1,6 +1,7 @@
 package io.ticketlabeler.review;
 
-import java.util.Collection;
+import io.ticketlabeler.internal.stats.Majority;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -11,9 +12,8 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * One answer a ticket, out of what one or several people said. Of one person's answers about a ticket the last one counts, by its time,
- * else by its place in the file; when several people answered, the answer of more than half of them. Without such a majority there is
- * none. Skips, drafts and what nobody reviewed are no answers.
+ * One answer a ticket, out of what one or several people said, by the rule of {@link Majority}; without a majority there is none. Skips,
+ * drafts and what nobody reviewed are no answers.
  */
 final class SettledAnswers {
 
@@ -41,10 +41,11 @@ final class SettledAnswers {
     }
 
     private static Review later(Review first, Review second) {
-        boolean earlier = first.time().isPresent()
-                && second.time().isPresent()
-                && second.time().get().isBefore(first.time().get());
-        return earlier ? first : second;
+        return Majority.isReplaced(time(first), time(second)) ? second : first;
+    }
+
+    private static long time(Review review) {
+        return review.time().map(Instant::toEpochMilli).orElse(Majority.NO_TIME);
     }
 
     /** With at least one answer, settled or not, in the order in which they were first seen. */
@@ -54,16 +55,15 @@ final class SettledAnswers {
 
     /** What is right; empty when nobody answered or people disagree. */
     Optional<List<String>> of(String ticketId) {
-        Collection<Review> answers = byTicket.getOrDefault(ticketId, Map.of()).values();
-        for (Review candidate : answers) {
-            long same = answers.stream()
-                    .filter(other -> LabelCell.same(other.labels(), candidate.labels()))
-                    .count();
-            if (2 * same > answers.size()) {
-                return Optional.of(candidate.labels());
-            }
-        }
-        return Optional.empty();
+        List<Review> answers =
+                List.copyOf(byTicket.getOrDefault(ticketId, Map.of()).values());
+        int right = Majority.of(
+                answers.size(),
+                (one, other) -> LabelCell.same(
+                        answers.get(one).labels(), answers.get(other).labels()));
+        return right == Majority.NONE
+                ? Optional.empty()
+                : Optional.of(answers.get(right).labels());
     }
 
     /** Whether it is settled that exactly these labels are right; their order does not matter. */

@@ -13,7 +13,9 @@ public enum ConfidenceSource {
     /** How much nearer the label is than the next one, by an embedding or a learned model. */
     MARGIN("margin"),
     /** How many of several sources or repeated answers agree. */
-    AGREEMENT("agreement");
+    AGREEMENT("agreement"),
+    /** An earlier run, whose files do not say from where it had it. */
+    EARLIER("earlier");
 
     private final String code;
 

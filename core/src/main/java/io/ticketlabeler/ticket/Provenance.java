@@ -22,6 +22,10 @@ public record Provenance(Source source, String model, boolean shortened) {
         DUPLICATE,
         /** Labelling rules, before any model: nothing was paid. */
         RULES,
+        /** A person has decided about this ticket before the run. */
+        PERSON,
+        /** An earlier run, whose proposal was accepted without another look. */
+        ACCEPTED,
         /** Nobody, for instance because the text is empty. */
         NOT_ASKED;
 
@@ -32,6 +36,8 @@ public record Provenance(Source source, String model, boolean shortened) {
                 case CACHE -> "cache";
                 case DUPLICATE -> "duplicate";
                 case RULES -> "rules";
+                case PERSON -> "person";
+                case ACCEPTED -> "accepted";
                 case NOT_ASKED -> "not-asked";
             };
         }

@@ -62,6 +62,25 @@ class TruthTest {
     }
 
     @Test
+    void whoSaidSoAndWhenIsKept() {
+        Instant noon = Instant.parse("2026-11-24T12:00:00Z");
+        Truth truth = truth(
+                says("anna", "1", "Bug").at(noon),
+                says("björn", "1", "Billing").at(noon.plusSeconds(9)),
+                says("cem", "1", "Bug").at(noon.plusSeconds(5)),
+                says("anna", "2", "Bug"),
+                says("björn", "2", "Billing"),
+                says("björn", "3", "Billing"));
+
+        assertThat(truth.settled()).containsExactly("1", "3");
+        assertThat(truth.reviewers("1")).containsExactly("anna", "cem");
+        assertThat(truth.time("1")).contains(noon.plusSeconds(5));
+        assertThat(truth.reviewers("2")).isEmpty();
+        assertThat(truth.time("3")).isEmpty();
+        assertThat(truth.reviewers("unknown")).isEmpty();
+    }
+
+    @Test
     void skipsAndDraftsAreNoAnswers() {
         Truth truth = truth(
                 Review.of("1", "anna", Decision.SKIPPED, List.of("Bug")),

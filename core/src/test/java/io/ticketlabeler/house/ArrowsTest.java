@@ -31,6 +31,7 @@ class ArrowsTest {
             Map.entry("review", Set.of("ticket", "read", "export", "internal.stats")),
             Map.entry("evaluation", Set.of("ticket", "export", "review", "internal.stats")),
             Map.entry("report", Set.of("ticket", "export", "run", "review", "evaluation", "")),
+            Map.entry("teach", Set.of("ticket", "prompt", "export", "run", "review", "evaluation")),
             Map.entry("serve", Set.of("export")),
             Map.entry("internal.reading", Set.of("ticket", "prompt", "review")),
             Map.entry("rules", Set.of("ticket", "read", "prompt", "model", "export")),

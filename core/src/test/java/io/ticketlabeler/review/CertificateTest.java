@@ -84,6 +84,37 @@ class CertificateTest {
     }
 
     @Test
+    void whatPeopleDecidedBeforeTheRunIsFinishedAndNeverSampledOrReviewed() throws IOException {
+        Proposals.Builder builder = Proposals.builder();
+        for (int i = 0; i < TICKETS; i++) {
+            builder = i % 4 == 0 ? builder.addDecided("T" + i, List.of("Bug")) : builder.add("T" + i, "Bug", 0.9);
+        }
+        Proposals relabelled = builder.build();
+        ReviewPlan next =
+                ReviewPlan.forDataset(0.05, 0.05).sample(200).pool(1).seed(7).of(relabelled);
+        SampleReviews reviews = reviews(next, relabelled, 4);
+
+        Certificate certificate = (Certificate) Certificate.certify(next, relabelled, reviews);
+        FinishedSet set = FinishedSet.write(
+                folder.resolve("accepted.csv"),
+                folder.resolve("to-review.csv"),
+                certificate,
+                next,
+                relabelled,
+                reviews);
+
+        assertThat(next.labeled()).isEqualTo(3000);
+        assertThat(next.sample(relabelled).ids()).noneMatch(id -> Integer.parseInt(id.substring(1)) % 4 == 0);
+        assertThat(next.queue(relabelled).ids()).hasSize(2800);
+        assertThat(set.byPeople()).isEqualTo(1200);
+        assertThat(set.unseen()).isEqualTo(certificate.acceptedUnseen());
+        assertThat(set.unseen() + set.byPeople() + set.toReview()).isEqualTo(TICKETS);
+        assertThat(Files.readAllLines(folder.resolve("accepted.csv"))).contains("T0,Bug,,person");
+        assertThat(Proposals.read(folder.resolve("accepted.csv")).isDecided(0)).isTrue();
+        assertThat(relabelled.hash()).isNotEqualTo(proposals("", "", "Bug", 0.9).hash());
+    }
+
+    @Test
     void reviewsOfOtherTicketsOrOfAnotherSampleProveNothing() {
         ReviewQueue queue = plan.queue(proposals);
         List<Review> ordered = new ArrayList<>();

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
@@ -23,7 +24,8 @@ class ReviewFileTest {
         List<Review> reviews = List.of(
                 Review.of("ZD-1", "anna@example.com", Decision.CORRECTED, List.of("Billing"))
                         .proposed(List.of("Bug"), OptionalDouble.of(0.61))
-                        .took(7.2),
+                        .took(7.2)
+                        .at(Instant.parse("2026-11-24T12:00:00.250Z")),
                 Review.of("=2", "@bob", Decision.EMPTY, List.of()),
                 Review.of("3", "", Decision.SKIPPED, List.of("Größe", "say \"hi\"")));
         Path file = folder.resolve("reviews.csv");
@@ -51,6 +53,7 @@ class ReviewFileTest {
         assertFault("id,label\n1,Bug\n\" \",Bug\n", ":3:1: the id of the ticket is blank");
         assertFault("id,label,decision\n1,,accepted\n", ":2:2: the decision is accepted, but there is no label");
         assertFault("id,label,seconds\n1,Bug,secret\n", ":2:3: the seconds is no number from 0 on");
+        assertFault("id,label,decided_at\n1,Bug,secret\n", ":2:3: the time is none like 2026-11-24T12:00:00Z");
         assertFault("id,text\n1,secret\n", ":1:1: there is no column \"label\"");
         assertFault("id,label\n1,\"Bug\n", ":2:2: a quote that opens in this row is never closed");
         assertFault("id,label\n1,Bug,secret\n", ":2:3: the row has 3 fields, the header has 2");

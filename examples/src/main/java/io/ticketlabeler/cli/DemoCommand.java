@@ -8,6 +8,7 @@ import io.ticketlabeler.read.LabelFile;
 import io.ticketlabeler.read.ReadOptions;
 import io.ticketlabeler.read.TicketFiles;
 import io.ticketlabeler.read.TicketReader;
+import io.ticketlabeler.run.Settled;
 import io.ticketlabeler.ticket.Ticket;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -45,12 +46,13 @@ final class DemoCommand implements Callable<Integer> {
         }
         EmbeddingLabelModel model = EmbeddingLabelModel.of(new AllMiniLmL6V2QuantizedEmbeddingModel())
                 .identity("all-minilm-l6-v2-q")
-                .examples(ModelOptions.readExamples(sample.resolve("examples.csv")));
+                .examples(ExampleFile.read(sample.resolve("examples.csv")).examples());
         RunReport report = LabelCommand.run(
                 TicketLabeler.builder()
                         .labels(LabelFile.read(sample.resolve("labels.json")))
                         .model(model),
                 TicketFiles.read(tickets),
+                Settled.NOTHING,
                 out,
                 new EngineOptions());
         print(report, rightOnes(tickets));

@@ -11,6 +11,7 @@ import io.ticketlabeler.kili.KiliExporter;
 import io.ticketlabeler.labelstudio.LabelStudioExporter;
 import io.ticketlabeler.read.LabelFile;
 import io.ticketlabeler.read.TicketReader;
+import io.ticketlabeler.run.Settled;
 import io.ticketlabeler.ticket.LabelSet;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -47,6 +48,9 @@ final class LabelCommand implements Callable<Integer> {
     @Mixin
     private EngineOptions engine = new EngineOptions();
 
+    @Mixin
+    private RelabelOptions earlier = new RelabelOptions();
+
     @Option(
             names = "--labels",
             required = true,
@@ -66,17 +70,18 @@ final class LabelCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         LabelSet set = LabelFile.read(labels);
+        Settled settled = earlier.settled(set);
         TicketLabeler.Builder builder = models.apply(TicketLabeler.builder(), set);
         TicketReader reader = tickets.open();
         if (estimate) {
             try (LabelCache cache = engine.openCache();
                     TicketLabeler labeler = engine.apply(builder, cache).build()) {
-                System.out.println(labeler.estimate(reader));
+                System.out.println(labeler.estimate(reader, settled));
             }
             return Main.ALL_LABELED;
         }
         LabelSink[] more = kili ? new LabelSink[] {KiliExporter.to(out.resolve("kili"))} : new LabelSink[0];
-        RunReport report = run(builder, reader, out, engine, more);
+        RunReport report = run(builder, reader, settled, out, engine, more);
         System.err.println(reader.report());
         System.err.println(report);
         return report.labeled() == report.tickets() ? Main.ALL_LABELED : Main.SOME_LEFT;
@@ -87,7 +92,12 @@ final class LabelCommand implements Callable<Integer> {
      * run, too.
      */
     static RunReport run(
-            TicketLabeler.Builder builder, TicketReader reader, Path out, EngineOptions engine, LabelSink... more)
+            TicketLabeler.Builder builder,
+            TicketReader reader,
+            Settled settled,
+            Path out,
+            EngineOptions engine,
+            LabelSink... more)
             throws IOException {
         Path labelStudio = Files.createDirectories(out.resolve("label-studio"));
         Path doccano = Files.createDirectories(out.resolve("doccano"));
@@ -102,7 +112,7 @@ final class LabelCommand implements Callable<Integer> {
                         engine.apply(builder.listener(progress), cache).build();
                 Interrupts ignored = Interrupts.forThisThread()) {
             try {
-                RunReport report = labeler.run(reader, sinks.toArray(LabelSink[]::new));
+                RunReport report = labeler.run(reader, settled, sinks.toArray(LabelSink[]::new));
                 write(out, report, labeler, reader);
                 return report;
             } catch (RuntimeException e) {

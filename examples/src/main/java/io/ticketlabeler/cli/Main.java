@@ -19,6 +19,7 @@ import picocli.CommandLine.Command;
             PullCommand.class,
             TrainCommand.class,
             CompareCommand.class,
+            TeachCommand.class,
             EvaluateCommand.class,
             PlanReviewCommand.class,
             CertifyCommand.class,

@@ -14,15 +14,10 @@ import io.ticketlabeler.prompt.Example;
 import io.ticketlabeler.prompt.ExampleStore;
 import io.ticketlabeler.prompt.PromptStrategies;
 import io.ticketlabeler.prompt.StandardPrompt;
-import io.ticketlabeler.read.ReadOptions;
-import io.ticketlabeler.read.TicketFiles;
-import io.ticketlabeler.read.TicketReader;
 import io.ticketlabeler.rules.RuleFile;
 import io.ticketlabeler.ticket.LabelSet;
-import io.ticketlabeler.ticket.Ticket;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -30,6 +25,9 @@ import picocli.CommandLine.Option;
 
 /** Who proposes labels, and with which prompt. */
 final class ModelOptions {
+
+    private static final int NEAREST = 3; // examples a ticket
+    private static final int PER_LABEL = 3; // of reviewed examples, in each prompt; a file by hand is shown as it is
 
     /** Who proposes labels. */
     enum Provider {
@@ -87,7 +85,10 @@ final class ModelOptions {
             description = "zero-shot, few-shot or nearest (examples most similar to each ticket)")
     private String prompt = "zero-shot";
 
-    @Option(names = "--examples", paramLabel = "FILE", description = "CSV with the columns text and label")
+    @Option(
+            names = "--examples",
+            paramLabel = "FILE",
+            description = "what teach wrote, or a CSV with the columns text and label")
     private @Nullable Path examples;
 
     @Option(names = "--instruction", paramLabel = "TEXT", description = "your own rules, added to the prompt")
@@ -139,7 +140,7 @@ final class ModelOptions {
         learnt = store;
         if (examples != null) {
             int row = 0;
-            for (Example example : readExamples(examples)) {
+            for (Example example : ExampleFile.read(examples).examples()) {
                 store.put("file/" + row++, example);
             }
         }
@@ -148,7 +149,8 @@ final class ModelOptions {
 
     private LabelModel model(LabelSet labels) {
         if (provider == Provider.OFFLINE) {
-            return offline(examples == null ? List.of() : readExamples(examples));
+            return offline(
+                    examples == null ? List.of() : ExampleFile.read(examples).examples());
         }
         if (shortlist.isWanted() && provider == Provider.LEARNED) {
             throw new IllegalArgumentException("--shortlist is for language models; leave it out");
@@ -178,7 +180,11 @@ final class ModelOptions {
     private ShortlistOptions.Source ranker() {
         return learned.isGiven()
                 ? new ShortlistOptions.Source(unused -> learned.model(), List.of())
-                : new ShortlistOptions.Source(this::offline, examples == null ? List.of() : readExamples(examples));
+                : new ShortlistOptions.Source(
+                        this::offline,
+                        examples == null
+                                ? List.of()
+                                : ExampleFile.read(examples).examples());
     }
 
     private LabelModel languageModel(Provider who) {
@@ -232,7 +238,7 @@ final class ModelOptions {
         StandardPrompt strategy =
                 switch (prompt) {
                     case "zero-shot" -> PromptStrategies.zeroShot();
-                    case "few-shot" -> PromptStrategies.fewShot(neededExamples());
+                    case "few-shot" -> PromptStrategies.fewShot(fixedExamples());
                     case "nearest" -> nearest();
                     default ->
                         throw new IllegalArgumentException(
@@ -244,38 +250,27 @@ final class ModelOptions {
 
     private StandardPrompt nearest() {
         return learnt == null
-                ? PromptStrategies.nearestExamples(Embeddings.of(miniLm()), neededExamples(), 3)
-                : PromptStrategies.nearestExamples(Embeddings.of(miniLm()), learnt, 3);
+                ? nearestOf(ExampleFile.read(needed()))
+                : PromptStrategies.nearestExamples(Embeddings.of(miniLm()), learnt, NEAREST);
     }
 
-    private List<Example> neededExamples() {
+    private static StandardPrompt nearestOf(ExampleFile file) {
+        return PromptStrategies.nearestExamples(Embeddings.of(miniLm()), file.examples(), NEAREST, file.version());
+    }
+
+    private List<Example> fixedExamples() {
+        return ExampleFile.read(needed()).few(PER_LABEL);
+    }
+
+    private Path needed() {
         if (examples == null) {
-            throw new IllegalArgumentException(
-                    "--prompt " + prompt + " needs --examples FILE.csv (columns text and label)");
+            throw new IllegalArgumentException("--prompt " + prompt
+                    + " needs --examples FILE, which teach wrote, or a CSV with the columns text and label");
         }
-        return readExamples(examples);
+        return examples;
     }
 
     private static EmbeddingModel miniLm() {
         return new AllMiniLmL6V2QuantizedEmbeddingModel();
-    }
-
-    static List<Example> readExamples(Path file) {
-        List<Example> examples = new ArrayList<>();
-        ReadOptions options = ReadOptions.builder()
-                .numbersAsIds()
-                .onRepeatedId(ReadOptions.OnRepeatedId.KEEP_FIRST)
-                .build();
-        try (TicketReader reader = TicketFiles.read(file, options)) {
-            while (reader.hasNext()) {
-                Ticket row = reader.next();
-                String label = row.fields().get("label");
-                if (label == null) {
-                    throw new IllegalArgumentException(file + ": examples need a column \"label\" beside the text");
-                }
-                examples.add(label.isBlank() ? new Example(row.text(), List.of()) : Example.of(row.text(), label));
-            }
-        }
-        return examples;
     }
 }

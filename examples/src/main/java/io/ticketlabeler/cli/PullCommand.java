@@ -25,7 +25,7 @@ import picocli.CommandLine.Option;
         name = "pull",
         description = {
             "Writes what people decided to DIR/reviews.csv:",
-            "ticket_id,reviewer,decision,label,proposed,confidence,seconds"
+            "ticket_id,reviewer,decision,label,proposed,confidence,seconds,decided_at"
         },
         mixinStandardHelpOptions = true,
         footer = {

@@ -24,6 +24,7 @@ final class ReportFile {
         json.put("cached", report.cached());
         json.put("duplicates", report.duplicates());
         json.put("by_rules", report.byRules());
+        json.put("settled", report.settled());
         json.put("shortened", report.shortened());
         json.put("calls", report.calls());
         json.put("failed_calls", report.failedCalls());

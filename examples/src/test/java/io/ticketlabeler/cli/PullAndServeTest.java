@@ -69,9 +69,9 @@ class PullAndServeTest {
 
         assertThat(Files.readAllLines(dir.resolve("out/reviews.csv")))
                 .containsExactly(
-                        "ticket_id,reviewer,decision,label,proposed,confidence,seconds",
-                        "ZD-1,3,accepted,Bug,Bug,0.61,2.5",
-                        "ZD-2,3,corrected,Billing,Bug,0.61,2.5");
+                        "ticket_id,reviewer,decision,label,proposed,confidence,seconds,decided_at",
+                        "ZD-1,3,accepted,Bug,Bug,0.61,2.5,",
+                        "ZD-2,3,corrected,Billing,Bug,0.61,2.5,");
     }
 
     @Test
@@ -112,9 +112,9 @@ class PullAndServeTest {
 
         assertThat(Files.readAllLines(dir.resolve("out/reviews.csv")))
                 .containsExactly(
-                        "ticket_id,reviewer,decision,label,proposed,confidence,seconds",
-                        "ZD-1,,accepted,Bug,Bug,0.61,",
-                        "ZD-2,,not-reviewed,,Bug,0.61,");
+                        "ticket_id,reviewer,decision,label,proposed,confidence,seconds,decided_at",
+                        "ZD-1,,accepted,Bug,Bug,0.61,,",
+                        "ZD-2,,not-reviewed,,Bug,0.61,,");
         assertThat(run(with(args, "--export", file("all.jsonl"))))
                 .as("not known what is confirmed")
                 .isEqualTo(3);

@@ -24,7 +24,7 @@ public record Pending(
         Ticket ticket, @Nullable Question question, @Nullable Outcome decided, boolean duplicate, boolean shortened) {
 
     /** One that needs no question. */
-    static Pending decided(Ticket ticket, Outcome outcome) {
+    public static Pending decided(Ticket ticket, Outcome outcome) {
         return new Pending(ticket, null, outcome, false, false);
     }
 

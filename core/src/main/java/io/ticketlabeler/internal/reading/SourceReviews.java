@@ -19,8 +19,6 @@ import org.jspecify.annotations.Nullable;
 /** The reviews of tasks that come one after the other. */
 public final class SourceReviews implements Reviews {
 
-    private static final int MAX_EXAMPLE_CHARS = 1_000;
-
     private final ReviewSource tasks;
     private final ReviewCounter counter;
     private final @Nullable ExampleStore examples;
@@ -98,19 +96,10 @@ public final class SourceReviews implements Reviews {
             Decision decision = review.decision();
             boolean removed = decision == Decision.EMPTY && !review.proposed().isEmpty();
             if (decision == Decision.CORRECTED || removed) {
-                examples.put(key, new Example(beginning(text), review.labels()));
+                examples.put(key, new Example(text, review.labels()).inShort());
             } else if (decision.isAnswer()) {
                 examples.remove(key);
             }
         }
-    }
-
-    /** Examples are paid for in each call that shows them. */
-    private static String beginning(String text) {
-        if (text.length() <= MAX_EXAMPLE_CHARS) {
-            return text;
-        }
-        boolean cutsPair = Character.isHighSurrogate(text.charAt(MAX_EXAMPLE_CHARS - 1));
-        return text.substring(0, cutsPair ? MAX_EXAMPLE_CHARS - 1 : MAX_EXAMPLE_CHARS);
     }
 }
