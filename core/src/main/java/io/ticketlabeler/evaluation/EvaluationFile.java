@@ -72,6 +72,24 @@ public final class EvaluationFile {
         return this;
     }
 
+    /** And how each source of a run with several of them did. */
+    public EvaluationFile sources(List<SourceScore> sources) {
+        json.put(
+                "sources",
+                sources.stream()
+                        .map(each -> {
+                            Map<String, @Nullable Object> part = new LinkedHashMap<>();
+                            part.put("name", each.name());
+                            part.put("tickets", each.tickets());
+                            part.put("reviewed", each.reviewed());
+                            part.put("accuracy", rate(each.accuracy()));
+                            part.put("usd", orNull(each.usd()));
+                            return part;
+                        })
+                        .toList());
+        return this;
+    }
+
     /** And several runs side by side. */
     public EvaluationFile comparison(Comparison comparison) {
         List<Object> contenders = new ArrayList<>();

@@ -16,15 +16,16 @@ import org.jspecify.annotations.Nullable;
  * Writes one CSV row for each ticket, for spreadsheets and scripts.
  *
  * <pre>
- * id,label,confidence,source,reason
- * ZD-1,Billing,0.93,model,
- * ZD-2,,,not-asked,the text is empty
+ * id,label,confidence,source,reason,model
+ * ZD-1,Billing,0.93,model,,gpt-4o-mini-2024-07-18
+ * ZD-2,,,not-asked,the text is empty,
  * </pre>
  *
  * <p>UTF-8 without a byte order mark, comma, line feed, quotes where needed; rows in input order. {@code label} is the plain name
  * for single choice and a JSON array such as {@code ["Billing","Bug"]} for multiple choice; it is empty for a ticket that
  * abstained or failed, and {@code reason} says why. {@code confidence} is empty when it is not known, else that of the least
- * sure label. {@code source} is {@code model}, {@code cache}, {@code duplicate}, {@code rules}, {@code person}, {@code accepted} or {@code not-asked}.
+ * sure label. {@code source} is {@code model}, {@code cache}, {@code duplicate}, {@code rules}, {@code person}, {@code accepted} or {@code not-asked};
+ * {@code model} is who really answered.
  *
  * <p>By default fields are {@linkplain SpreadsheetSafe made safe for spreadsheets}; {@link #forMachines()} turns that off.
  *
@@ -59,7 +60,7 @@ public final class CsvExporter implements LabelSink {
             throw new IllegalStateException("a sink serves one run; make another one for " + path);
         }
         run = new Run(header, WholeFile.open(path), forMachines);
-        run.write(List.of("id", "label", "confidence", "source", "reason"));
+        run.write(List.of("id", "label", "confidence", "source", "reason", "model"));
     }
 
     @Override
@@ -110,7 +111,8 @@ public final class CsvExporter implements LabelSink {
                     cell(proposal.labels()),
                     proposal.confidenceText(),
                     proposal.provenance().source().code(),
-                    proposal.reason()));
+                    proposal.reason(),
+                    proposal.provenance().model()));
         }
 
         private String cell(List<String> labels) {

@@ -8,6 +8,7 @@ import io.ticketlabeler.evaluation.Evaluation;
 import io.ticketlabeler.evaluation.LabelDrift;
 import io.ticketlabeler.evaluation.Rate;
 import io.ticketlabeler.evaluation.Reliability;
+import io.ticketlabeler.evaluation.SourceScore;
 import io.ticketlabeler.export.WholeFile;
 import java.io.IOException;
 import java.io.InputStream;
@@ -55,6 +56,7 @@ public final class HtmlReport {
     private @Nullable Evaluation evaluation;
     private @Nullable Agreement agreement;
     private @Nullable Comparison comparison;
+    private List<SourceScore> sources = List.of();
     private @Nullable CertifiedPoint certified;
     private @Nullable LabelDrift drift;
 
@@ -109,6 +111,12 @@ public final class HtmlReport {
         agreement = value;
         disputed.clear();
         disputed.addAll(toDecide);
+        return this;
+    }
+
+    /** How each of several sources did; a single one is not worth a table. */
+    public HtmlReport sources(List<SourceScore> each) {
+        sources = List.copyOf(each);
         return this;
     }
 
@@ -167,6 +175,9 @@ public final class HtmlReport {
         }
         if (agreement != null) {
             html.append(PeopleSections.agreement(agreement, disputed));
+        }
+        if (sources.size() > 1) {
+            html.append(PeopleSections.sources(sources));
         }
         if (comparison != null) {
             html.append(PeopleSections.comparison(comparison));

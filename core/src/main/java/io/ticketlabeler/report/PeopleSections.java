@@ -4,6 +4,7 @@ import io.ticketlabeler.evaluation.AgreedPair;
 import io.ticketlabeler.evaluation.Agreement;
 import io.ticketlabeler.evaluation.Comparison;
 import io.ticketlabeler.evaluation.Disagreement;
+import io.ticketlabeler.evaluation.SourceScore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -82,6 +83,21 @@ final class PeopleSections {
                 answers.entrySet().stream()
                         .map(each -> person(each.getKey()) + ": " + Html.names(each.getValue()))
                         .toList());
+    }
+
+    static String sources(List<SourceScore> sources) {
+        List<List<String>> rows = sources.stream()
+                .map(each -> List.of(
+                        Html.name(each.name()),
+                        Html.count(each.tickets()),
+                        Html.count(each.reviewed()),
+                        HtmlReport.rate(each.accuracy()),
+                        each.usd().isPresent() ? HtmlReport.usd(each.usd().getAsDouble()) : "–"))
+                .toList();
+        return "<section><h2>Who answered</h2><p class=\"soft\">Whose word counted for how many tickets, how often it was right where people "
+                + "looked, and what its calls cost.</p>"
+                + Html.table("Sources", List.of("Source", "Tickets", "Reviewed", "Right", "USD"), rows)
+                + "</section>\n";
     }
 
     static String comparison(Comparison comparison) {

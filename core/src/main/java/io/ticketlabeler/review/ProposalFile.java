@@ -47,6 +47,7 @@ final class ProposalFile {
             int label = table.required("label", "labels");
             Optional<Integer> confidence = table.column("confidence");
             Optional<Integer> source = table.column("source");
+            Optional<Integer> model = table.column("model");
             while (table.hasNext()) {
                 CsvTable.Row row = table.next();
                 List<String> labels = LabelCell.read(SpreadsheetSafe.restore(row.cell(label)));
@@ -55,7 +56,9 @@ final class ProposalFile {
                 boolean decided = row.cell(source).equals(Provenance.Source.PERSON.code());
                 String ticket = SpreadsheetSafe.restore(row.cell(id)).strip();
                 try {
-                    builder = decided ? builder.addDecided(ticket, labels) : builder.add(ticket, labels, sure);
+                    builder = decided
+                            ? builder.addDecided(ticket, labels)
+                            : builder.add(ticket, labels, sure).answeredBy(SpreadsheetSafe.restore(row.cell(model)));
                 } catch (IllegalArgumentException e) {
                     throw row.failure(id, String.valueOf(e.getMessage()));
                 }

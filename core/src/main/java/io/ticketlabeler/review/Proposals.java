@@ -30,6 +30,8 @@ public final class Proposals {
     private final int[] choices; // index into sets
     private final double[] confidences; // NaN: not stated
     private final BitSet decided; // by people, before the run
+    private final byte[] answeredBy; // index into sources
+    private final List<String> sources;
     private final List<List<String>> sets;
     private final List<String> labelNames;
     private final boolean labelSetKnown;
@@ -45,6 +47,8 @@ public final class Proposals {
         choices = Arrays.copyOf(from.choices, from.size);
         confidences = Arrays.copyOf(from.confidences, from.size);
         decided = (BitSet) from.decided.clone();
+        answeredBy = Arrays.copyOf(from.answeredBy, from.size);
+        sources = List.copyOf(from.sources);
         slots = from.slots;
         sets = List.copyOf(from.sets);
         Set<String> names = new LinkedHashSet<>(from.labelNames);
@@ -69,8 +73,8 @@ public final class Proposals {
      *
      * @param path what {@code label --out} wrote: a directory with {@code labels.csv}, and if it is there {@code report.json} with the model
      *     and {@code doccano/labels.json} with the label set; or any CSV file with the columns {@code id}, {@code label} (a plain name, or a
-     *     JSON array for several) and, if they are known, {@code confidence} (0 to 1) and {@code source}, which is {@code person} for a ticket
-     *     that somebody decided
+     *     JSON array for several) and, if they are known, {@code confidence} (0 to 1) {@code source}, which is {@code person} for a ticket
+     *     that somebody decided, and {@code model}
      * @throws io.ticketlabeler.read.TicketFileException naming file and line for what cannot be read, for an id that repeats, and for a
      *     directory that holds no run
      */
@@ -118,6 +122,11 @@ public final class Proposals {
     /** Of the least sure label, 0 to 1; empty when it is not known. */
     public OptionalDouble confidence(int ticket) {
         return Double.isNaN(confidences[ticket]) ? OptionalDouble.empty() : OptionalDouble.of(confidences[ticket]);
+    }
+
+    /** Who answered: a model, or {@code rules}; empty when it is not known. No part of {@link #hash()}. */
+    public String answeredBy(int ticket) {
+        return sources.get(answeredBy[ticket]);
     }
 
     /** The order of the label set, where it is known, then of first appearance. */
@@ -208,10 +217,14 @@ public final class Proposals {
     /** Collects the proposals of a run, in its order. Not thread-safe; {@link #build()} may be called once. */
     public static final class Builder {
 
+        private static final int MOST_SOURCES = 100;
+
         private String[] ids = new String[1024];
         private int[] choices = new int[1024];
         private double[] confidences = new double[1024];
         private final BitSet decided = new BitSet();
+        private byte[] answeredBy = new byte[1024];
+        private final List<String> sources = new ArrayList<>(List.of(""));
         private int[] slots = new int[4096];
         private int size;
         private final List<List<String>> sets = new ArrayList<>(List.of(List.of()));
@@ -282,6 +295,19 @@ public final class Proposals {
             return this;
         }
 
+        /**
+         * Who answered for the ticket that was added last. Of more than {@value #MOST_SOURCES} different ones the rest counts as not known.
+         */
+        public Builder answeredBy(String source) {
+            int known = sources.indexOf(source);
+            if (known < 0 && sources.size() <= MOST_SOURCES) {
+                known = sources.size();
+                sources.add(source);
+            }
+            answeredBy[size - 1] = (byte) Math.max(0, known);
+            return this;
+        }
+
         /** One ticket with one label and a confidence. */
         public Builder add(String id, String label, double confidence) {
             return add(id, List.of(label), OptionalDouble.of(confidence));
@@ -308,6 +334,7 @@ public final class Proposals {
             ids = Arrays.copyOf(ids, length);
             choices = Arrays.copyOf(choices, length);
             confidences = Arrays.copyOf(confidences, length);
+            answeredBy = Arrays.copyOf(answeredBy, length);
             slots = new int[Math.multiplyExact(length, 4)];
             for (int i = 0; i < size; i++) {
                 slots[slot(slots, ids, ids[i])] = i + 1;

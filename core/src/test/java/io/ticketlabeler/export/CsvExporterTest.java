@@ -67,11 +67,11 @@ class CsvExporterTest extends LabelSinkContract {
         assertThat(csv)
                 .isEqualTo(
                         """
-                id,label,confidence,source,reason
-                ZD-1,Billing,0.93,model,
-                ZD-2,Bug,,cache,
-                ZD-3,,,not-asked,the text is empty
-                ZD-4,,,model,"ticket ZD-4: refused, twice"
+                id,label,confidence,source,reason,model
+                ZD-1,Billing,0.93,model,,gpt-4o-mini
+                ZD-2,Bug,,cache,,m
+                ZD-3,,,not-asked,the text is empty,
+                ZD-4,,,model,"ticket ZD-4: refused, twice",gpt-4o-mini
                 """);
     }
 
@@ -86,9 +86,9 @@ class CsvExporterTest extends LabelSinkContract {
         assertThat(csv)
                 .isEqualTo(
                         """
-                id,label,confidence,source,reason
-                ZD-1,"[""Bug"",""Billing""]",0.0001,model,
-                ZD-2,"[""Bug""]",0,model,
+                id,label,confidence,source,reason,model
+                ZD-1,"[""Bug"",""Billing""]",0.0001,model,,gpt-4o-mini
+                ZD-2,"[""Bug""]",0,model,,gpt-4o-mini
                 """);
     }
 
@@ -103,9 +103,9 @@ class CsvExporterTest extends LabelSinkContract {
         assertThat(csv)
                 .isEqualTo(
                         """
-                id,label,confidence,source,reason
-                '@id,'=HYPERLINK(1),,model,
-                -5,,,model,"x;=1+1"
+                id,label,confidence,source,reason,model
+                '@id,'=HYPERLINK(1),,model,,gpt-4o-mini
+                -5,,,model,"x;=1+1",gpt-4o-mini
                 """);
     }
 
@@ -119,8 +119,8 @@ class CsvExporterTest extends LabelSinkContract {
         assertThat(csv)
                 .isEqualTo(
                         """
-                id,label,confidence,source,reason
-                @id,=HYPERLINK(1),,model,
+                id,label,confidence,source,reason,model
+                @id,=HYPERLINK(1),,model,,gpt-4o-mini
                 """);
     }
 

@@ -10,6 +10,7 @@ import io.ticketlabeler.evaluation.ConfusedPair;
 import io.ticketlabeler.evaluation.Evaluation;
 import io.ticketlabeler.evaluation.EvaluationFile;
 import io.ticketlabeler.evaluation.LabelDrift;
+import io.ticketlabeler.evaluation.SourceScore;
 import io.ticketlabeler.evaluation.Truth;
 import io.ticketlabeler.export.SpreadsheetSafe;
 import io.ticketlabeler.read.CsvTable;
@@ -107,6 +108,12 @@ final class EvaluateCommand implements Callable<Integer> {
                 .figures(figures)
                 .evaluation(evaluation)
                 .agreement(agreement, truth.disputed());
+        List<SourceScore> sources = SourceScore.of(truth, labels, costs(run));
+        if (sources.size() > 1) {
+            file.sources(sources);
+            report.sources(sources);
+            sources.forEach(System.out::println);
+        }
         facts(report, run);
         if (runs.size() > 1) {
             Comparison comparison = compare(truth, labels);
@@ -209,6 +216,17 @@ final class EvaluateCommand implements Callable<Integer> {
     private static @Nullable JsonNode reportOf(Path run) throws IOException {
         Path file = run.resolve("report.json");
         return Files.isRegularFile(file) ? JSON.readTree(file.toFile()) : null;
+    }
+
+    private static Map<String, Double> costs(Path run) throws IOException {
+        Map<String, Double> byModel = new HashMap<>();
+        JsonNode report = reportOf(run);
+        if (report != null) {
+            report.path("cost_usd_by_model")
+                    .properties()
+                    .forEach(each -> byModel.put(each.getKey(), each.getValue().asDouble()));
+        }
+        return byModel;
     }
 
     /** What the tickets cost that were asked; those from the cache were paid by an earlier run. */

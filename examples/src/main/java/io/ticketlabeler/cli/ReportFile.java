@@ -46,6 +46,8 @@ final class ReportFile {
         report.models().forEach(models::put);
         ObjectNode answeredBy = json.putObject("answered_by");
         report.answeredBy().forEach(answeredBy::put);
+        ObjectNode costs = json.putObject("cost_usd_by_model");
+        report.usages().forEach((model, usage) -> usage.costUsd().ifPresent(usd -> costs.put(model, usd)));
         json.put("input", input);
         Files.createDirectories(file.toAbsolutePath().getParent());
         Files.writeString(file, json.toPrettyString() + "\n");

@@ -79,10 +79,10 @@ class CommandLineTest {
             assertThat(dir.resolve("out/doccano/labels.json")).exists();
             assertThat(Files.readAllLines(dir.resolve("out/labels.csv")))
                     .containsExactly(
-                            "id,label,confidence,source,reason",
-                            "1,Bug,,model,",
-                            "2,Billing,,model,",
-                            "3,Bug,,duplicate,");
+                            "id,label,confidence,source,reason,model",
+                            "1,Bug,,model,,stub-model-2026",
+                            "2,Billing,,model,,stub-model-2026",
+                            "3,Bug,,duplicate,,stub-model-2026");
             JsonNode report = report();
             assertThat(report.path("tickets").asInt()).isEqualTo(3);
             assertThat(report.path("labeled").asInt()).isEqualTo(3);

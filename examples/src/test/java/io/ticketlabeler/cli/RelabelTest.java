@@ -115,7 +115,10 @@ class RelabelTest {
             assertThat(report("second").path("settled").asInt()).isEqualTo(11);
             assertThat(Files.readAllLines(dir.resolve("second/labels.csv")))
                     .hasSize(41)
-                    .contains("0,Billing,,person,", "11,Bug,,accepted,", "12,Billing,,model,");
+                    .contains(
+                            "0,Billing,,person,,",
+                            "11,Bug,,accepted,,gpt-4o-mini",
+                            "12,Billing,,model,,stub-model-2026");
 
             assertThat(label(provider, "third", again)).isZero();
 

@@ -91,11 +91,11 @@ class RulesCommandTest {
 
         assertThat(Files.readAllLines(dir.resolve("out/labels.csv")))
                 .containsExactly(
-                        "id,label,confidence,source,reason",
-                        "1,Bug,1,rules,",
-                        "2,Billing,1,rules,",
-                        "3,,,rules,no rule fires",
-                        "4,Billing,1,rules,");
+                        "id,label,confidence,source,reason,model",
+                        "1,Bug,1,rules,,rules",
+                        "2,Billing,1,rules,,rules",
+                        "3,,,rules,no rule fires,rules",
+                        "4,Billing,1,rules,,rules");
         assertThat(report().path("by_rules").asInt()).isEqualTo(4);
         assertThat(report().path("model").asText()).isEqualTo("rules");
         assertThat(report().path("calls").asInt()).isZero();

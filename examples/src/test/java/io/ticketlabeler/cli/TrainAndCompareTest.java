@@ -114,6 +114,21 @@ class TrainAndCompareTest {
             String learned = report().path("model").asText().split(",", -1)[0];
             assertThat(report().path("answered_by").path(learned).asInt()).isEqualTo(2 * TICKETS / 3);
             assertThat(report().path("answered_by")).hasSize(2);
+
+            StringBuilder reviews = new StringBuilder("ticket_id,label\n");
+            for (int i = TICKETS; i < 2 * TICKETS; i++) {
+                reviews.append("T" + i + "," + truth(i) + "\n");
+            }
+            Files.writeString(dir.resolve("later.csv"), reviews);
+            assertThat(Main.commandLine().execute("evaluate", "--run", file("out"), "--reviews", file("later.csv")))
+                    .isZero();
+            JsonNode sources = new ObjectMapper()
+                    .readTree(dir.resolve("out/evaluation.json").toFile())
+                    .path("sources");
+            assertThat(sources).hasSize(2);
+            assertThat(sources.get(0).path("name").asText()).isEqualTo(learned);
+            assertThat(sources.get(0).path("reviewed").asInt()).isEqualTo(2 * TICKETS / 3);
+            assertThat(dir.resolve("out/report.html")).content().contains("Who answered");
         }
     }
 
