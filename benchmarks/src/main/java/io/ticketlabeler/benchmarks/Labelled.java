@@ -1,5 +1,6 @@
 package io.ticketlabeler.benchmarks;
 
+import dev.langchain4j.model.embedding.EmbeddingModel;
 import dev.langchain4j.model.embedding.onnx.allminilml6v2q.AllMiniLmL6V2QuantizedEmbeddingModel;
 import io.ticketlabeler.model.EmbeddingLabelModel;
 import io.ticketlabeler.read.LabelFile;
@@ -38,8 +39,11 @@ record Labelled(LabelSet labels, List<Ticket> tickets, Map<String, String> truth
 
     /** The embedding model inside this program; knows English. */
     static EmbeddingLabelModel offline() {
-        return EmbeddingLabelModel.of(new AllMiniLmL6V2QuantizedEmbeddingModel())
-                .identity("all-minilm-l6-v2-q");
+        return EmbeddingLabelModel.of(miniLm()).identity("all-minilm-l6-v2-q");
+    }
+
+    static EmbeddingModel miniLm() {
+        return new AllMiniLmL6V2QuantizedEmbeddingModel();
     }
 
     String right(String id) {
