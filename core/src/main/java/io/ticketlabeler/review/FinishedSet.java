@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.BitSet;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.function.UnaryOperator;
 
 /**
  * What is done and what is left after a certification, as two files that hold each ticket exactly once.
@@ -44,6 +45,24 @@ public final class FinishedSet {
             Proposals proposals,
             SampleReviews reviews)
             throws IOException {
+        return write(accepted, toReview, result, plan, proposals, reviews, queue -> queue);
+    }
+
+    /**
+     * Writes both files.
+     *
+     * @param order of what is left to people, e.g. {@code queue -> queue.disagreement(other)}
+     * @throws IllegalArgumentException if plan, proposals and reviews do not belong together
+     */
+    public static FinishedSet write(
+            Path accepted,
+            Path toReview,
+            Certification result,
+            ReviewPlan plan,
+            Proposals proposals,
+            SampleReviews reviews,
+            UnaryOperator<ReviewQueue> order)
+            throws IOException {
         BitSet unseen = result instanceof Certificate certificate
                 ? certificate.accepted(checked(certificate, plan, proposals, reviews))
                 : new BitSet();
@@ -59,7 +78,7 @@ public final class FinishedSet {
                 done.set(ticket.getAsInt());
             }
         }
-        ReviewQueue queue = ReviewQueue.of(proposals, ticket -> !done.get(ticket));
+        ReviewQueue queue = order.apply(ReviewQueue.of(proposals, ticket -> !done.get(ticket)));
         try (WholeFile first = WholeFile.open(accepted);
                 WholeFile second = WholeFile.open(toReview)) {
             accepted(new TicketRows(first, "id", "label", "confidence", "source"), proposals, reviews, unseen, done);

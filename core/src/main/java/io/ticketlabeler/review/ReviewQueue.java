@@ -10,7 +10,6 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What people read outside the audit sample, the most useful first: uncertain proposals, rare labels, tickets about which another run
@@ -41,7 +40,7 @@ public final class ReviewQueue implements Iterable<String> {
                         IntStream.range(0, proposals.size())
                                 .filter(ticket -> !proposals.isDecided(ticket) && wanted.test(ticket))
                                 .toArray())
-                .sorted(null);
+                .sorted(List.of());
     }
 
     /** What a certificate leaves to people, besides what they read for it. */
@@ -51,9 +50,12 @@ public final class ReviewQueue implements Iterable<String> {
         return of(proposals, ticket -> !accepted.get(ticket) && !read.contains(proposals.id(ticket)));
     }
 
-    /** The same tickets, with those first about which another run disagrees; its other tickets are passed over. */
-    public ReviewQueue disagreement(Proposals other) {
-        return sorted(other);
+    /**
+     * The same tickets, with those first about which other sources disagree: another model's run, rules, the learned model. Their other
+     * tickets are passed over.
+     */
+    public ReviewQueue disagreement(Proposals... others) {
+        return sorted(List.of(others));
     }
 
     /**
@@ -89,7 +91,7 @@ public final class ReviewQueue implements Iterable<String> {
         return proposals.isLabeled(ticket) ? 1 - proposals.confidence(ticket).orElse(0) : 1;
     }
 
-    private ReviewQueue sorted(@Nullable Proposals other) {
+    private ReviewQueue sorted(List<Proposals> others) {
         Map<Integer, Integer> counts = new HashMap<>();
         for (int i = 0; i < proposals.size(); i++) {
             counts.merge(proposals.choice(i), 1, Integer::sum);
@@ -100,7 +102,7 @@ public final class ReviewQueue implements Iterable<String> {
             double rarity = Math.max(0, 1 - counts.getOrDefault(proposals.choice(ticket), 0) / usual);
             urgency[ticket] = uncertainty(proposals, ticket)
                     + RARITY * rarity
-                    + (other != null && disagrees(other, ticket) ? DISAGREEMENT : 0);
+                    + (others.stream().anyMatch(other -> disagrees(other, ticket)) ? DISAGREEMENT : 0);
         }
         return new ReviewQueue(
                 proposals,

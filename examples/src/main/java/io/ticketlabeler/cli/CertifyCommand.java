@@ -11,6 +11,7 @@ import io.ticketlabeler.review.ReviewPlan;
 import io.ticketlabeler.review.SampleReviews;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -45,6 +46,14 @@ final class CertifyCommand implements Callable<Integer> {
             description = "id,label, and what pull writes; tickets outside of the sample are passed over")
     private Path reviews = Path.of("");
 
+    @Option(
+            names = "--other",
+            paramLabel = "RUN",
+            description =
+                    "a run of another model, of rules or of a learned model on the same tickets: where it disagrees, people look"
+                            + " first; may be repeated")
+    private List<Path> others = List.of();
+
     @Option(names = "--promise", description = "dataset or accepted; must be that of the plan")
     private @Nullable String promise;
 
@@ -64,12 +73,19 @@ final class CertifyCommand implements Callable<Integer> {
             System.out.println(changed.get());
             return Main.SOME_LEFT;
         }
+        Proposals[] disagreeing = others.stream().map(Proposals::read).toArray(Proposals[]::new);
         Path place = out == null ? plan.resolveSibling("") : out;
         try (ReviewFile file = ReviewFile.read(reviews)) {
             SampleReviews answers = read.sample(run).reviews(file);
             Certification result = Certificate.certify(read, run, answers);
             FinishedSet set = FinishedSet.write(
-                    place.resolve("accepted.csv"), place.resolve("to-review.csv"), result, read, run, answers);
+                    place.resolve("accepted.csv"),
+                    place.resolve("to-review.csv"),
+                    result,
+                    read,
+                    run,
+                    answers,
+                    queue -> queue.disagreement(disagreeing));
             System.out.println(result);
             System.out.printf(
                     Locale.ROOT,

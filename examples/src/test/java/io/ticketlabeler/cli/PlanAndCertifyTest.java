@@ -153,6 +153,34 @@ class PlanAndCertifyTest {
                 .startsWith("Not certified: the run has changed since the plan was made (proposed labels are others)");
     }
 
+    @Test
+    void whereAnotherSourceDisagreesPeopleLookFirst() throws IOException {
+        run("plan-review", "--proposals", file("proposals.csv"), "--sample", "300", "--out", file("plan.json"));
+        review(id -> true);
+        certify();
+        List<String> before = rows("to-review.csv");
+        String last = before.get(before.size() - 1).split(",", 2)[0];
+        boolean isBug = Integer.parseInt(last.substring(2)) % 2 == 0;
+        Files.writeString(
+                folder.resolve("other.csv"), "id,label\n" + last + "," + (isBug ? "Question" : "Bug") + "\nX,Bug\n");
+
+        assertThat(run(
+                        "certify",
+                        "--plan",
+                        file("plan.json"),
+                        "--reviews",
+                        file("reviews.csv"),
+                        "--other",
+                        file("other.csv")))
+                .isZero();
+
+        assertThat(rows("to-review.csv"))
+                .hasSameSizeAs(before)
+                .first()
+                .asString()
+                .startsWith(last + ",");
+    }
+
     /** Answers like the truth: the other label where the proposal is wrong. */
     private void review(Predicate<String> answered) throws IOException {
         StringBuilder csv = new StringBuilder("reviewer,id,label\n");
