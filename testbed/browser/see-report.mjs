@@ -2,13 +2,14 @@
 // Opens a report in narrow and wide windows, light and dark, and on paper, and tells what is wrong with it.
 //
 // REPORT           the HTML file
-// SCREENSHOT       a PNG file; the pictures get -1400-light, -1400-dark, -400-light, -400-dark before its ending
+// SCREENSHOT       a PNG file; the pictures get -1400-light, -1400-dark, -400-light, -400-dark, -paper-light, -paper-dark before its ending
 import { pathToFileURL } from 'node:url';
 import { readFileSync } from 'node:fs';
 import { playwright, setting } from './browser.mjs';
 
 const address = pathToFileURL(setting('REPORT')).href;
 const screenshot = setting('SCREENSHOT').replace(/\.png$/, '');
+const PAPER = 718; // CSS pixels between Chromium's margins on A4
 const errors = [];
 let looks = 0;
 
@@ -17,11 +18,13 @@ const browser = await playwright().chromium.launch({
   args: ['--disable-gpu', '--no-first-run', '--disable-background-networking', '--host-resolver-rules=MAP * ~NOTFOUND'],
 });
 try {
-  for (const width of [1400, 400]) {
+  for (const width of [1400, 400, PAPER]) {
     for (const colorScheme of ['light', 'dark']) {
-      const name = `${width}-${colorScheme}`;
+      const paper = width === PAPER;
+      const name = `${paper ? 'paper' : width}-${colorScheme}`;
       const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme, serviceWorkers: 'block' });
       const page = await context.newPage();
+      if (paper) await page.emulateMedia({ media: 'print', colorScheme });
       const complain = message => errors.push(`${name}: ${String(message).replace(/\s+/g, ' ').slice(0, 300)}`);
       page.on('pageerror', error => complain(`page error: ${error.message}`));
       page.on('console', message => complain(`console: ${message.text()}`));
@@ -29,6 +32,8 @@ try {
       page.on('request', request => { if (request.url() !== address) complain(`request: ${request.url()}`); });
       await page.goto(address);
       for (const message of await page.evaluate(look)) complain(message);
+      for (const message of await unnamed(context, page)) complain(message);
+      if (paper) for (const message of await page.evaluate(onPaper)) complain(message);
       await page.screenshot({ path: `${screenshot}-${name}.png`, fullPage: true });
       await page.evaluate(() => document.querySelectorAll('details').forEach(each => { each.open = true; }));
       for (const message of await page.evaluate(look)) complain(`opened: ${message}`);
@@ -44,6 +49,39 @@ try {
 if (/<script/i.test(readFileSync(setting('REPORT'), 'utf8'))) errors.push('the file holds a script element');
 console.log(JSON.stringify({ looks, errors }));
 process.exitCode = errors.length === 0 ? 0 : 1;
+
+/** What a screen reader would find without a name of its own: charts, and tables. */
+async function unnamed(context, page) {
+  const session = await context.newCDPSession(page);
+  const { nodes } = await session.send('Accessibility.getFullAXTree');
+  const wrong = [];
+  for (const role of ['image', 'table']) {
+    const names = nodes.filter(node => !node.ignored && node.role?.value === role).map(node => node.name?.value ?? '');
+    if (names.some(name => name.trim() === '')) wrong.push(`${role} without a name`);
+    if (new Set(names).size < names.length) wrong.push(`two of the ${role}s are both named ${names.find((name, i) => names.indexOf(name) < i)}`);
+  }
+  const charts = await page.locator('svg').count();
+  const seen = nodes.filter(node => !node.ignored && node.role?.value === 'image').length;
+  if (seen !== charts) wrong.push(`${charts} charts, but a screen reader finds ${seen}`);
+  return wrong;
+}
+
+/** In the page, as it is printed: nobody can open or scroll anything there, and paper is white. */
+function onPaper() {
+  const wrong = [];
+  for (const details of document.querySelectorAll('details')) {
+    const inside = details.querySelector(':scope > :not(summary)');
+    if (inside && !inside.checkVisibility({ contentVisibilityAuto: true })) wrong.push(`closed on paper: ${details.querySelector('summary').textContent}`);
+  }
+  for (const element of document.querySelectorAll('.scroll, .ticket')) {
+    if (element.scrollHeight > element.clientHeight + 1 || element.scrollWidth > element.clientWidth + 1) wrong.push('something must be scrolled on paper');
+  }
+  for (const selector of ['body', 'section', '.figure']) {
+    const color = getComputedStyle(document.querySelector(selector)).backgroundColor;
+    if (color !== 'rgb(255, 255, 255)') wrong.push(`${selector} is printed on ${color}`);
+  }
+  return wrong;
+}
 
 /** In the page: what sticks out, overlaps or cannot be read. */
 function look() {

@@ -126,6 +126,9 @@ final class ConfidenceSection {
                 "risk",
                 title,
                 "Risk-coverage curve: share of wrong proposals among the most confident ones, against their share of all; "
+                        + (certified == null
+                                ? ""
+                                : "a line marks the certified share, " + Html.percent(certified.coverage()) + "; ")
                         + "the table below has the numbers.",
                 "accepted unseen, most confident first",
                 "wrong among them",
@@ -135,11 +138,8 @@ final class ConfidenceSection {
                 curve.stream()
                         .map(point -> new Svg.Point(point.coverage(), point.risk() / top))
                         .toList());
-        String promise = "";
         if (certified != null) {
             svg.mark(certified.coverage(), "certified: " + Html.percent(certified.coverage()));
-            promise = "<p><b>Certified:</b> " + Html.percent(certified.coverage()) + " may be accepted unseen; "
-                    + Html.text(certified.promise()) + ".</p>";
         }
         List<List<String>> rows = new ArrayList<>();
         double next = 0;
@@ -154,10 +154,9 @@ final class ConfidenceSection {
                 title,
                 "Errors among the accepted ones, as the reviews show them. An estimate; only a certificate is a promise.",
                 svg,
-                promise
-                        + Html.details(
-                                "The numbers",
-                                Html.table(title, List.of("Accepted", "From confidence", "Wrong among them"), rows)));
+                Html.details(
+                        "The numbers",
+                        Html.table(title, List.of("Accepted", "From confidence", "Wrong among them"), rows)));
     }
 
     static String figure(String title, String explanation, Svg svg, String behind) {

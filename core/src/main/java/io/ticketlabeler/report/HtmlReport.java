@@ -118,7 +118,7 @@ public final class HtmlReport {
         return this;
     }
 
-    /** What may be accepted unseen. */
+    /** What may be accepted unseen, in the words of the certificate and as a mark on the risk-coverage curve. */
     public HtmlReport certified(CertifiedPoint value) {
         certified = value;
         return this;
@@ -154,7 +154,8 @@ public final class HtmlReport {
                 .append("</style></head>\n<body><main>\n<h1>")
                 .append(Html.text(title))
                 .append("</h1>\n")
-                .append(keyFigures());
+                .append(keyFigures())
+                .append(certificate());
         Optional<Reliability> reliability = evaluation == null ? Optional.empty() : evaluation.reliability();
         html.append("<div class=\"pair\">").append(facts());
         if (figures != null) {
@@ -196,9 +197,15 @@ public final class HtmlReport {
             figure(html, Html.number(evaluation.macroF1()), "macro F1");
         }
         if (certified != null) {
-            figure(html, Html.percent(certified.coverage()), "may be accepted unseen");
+            figure(html, Html.percent(certified.unseen()), "of all tickets may be accepted unseen");
         }
         return html.append("</div>\n").toString();
+    }
+
+    private String certificate() {
+        return certified == null
+                ? ""
+                : "<section><h2>Certificate</h2><p>" + Html.text(certified.words()) + "</p></section>\n";
     }
 
     private static void figure(StringBuilder html, String value, String meaning) {

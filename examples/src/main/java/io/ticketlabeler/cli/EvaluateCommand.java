@@ -13,9 +13,11 @@ import io.ticketlabeler.evaluation.LabelDrift;
 import io.ticketlabeler.evaluation.Truth;
 import io.ticketlabeler.export.SpreadsheetSafe;
 import io.ticketlabeler.read.CsvTable;
+import io.ticketlabeler.report.CertifiedPoint;
 import io.ticketlabeler.report.HtmlReport;
 import io.ticketlabeler.report.RunFigures;
 import io.ticketlabeler.report.UncertainTicket;
+import io.ticketlabeler.review.Certificate;
 import io.ticketlabeler.review.Proposals;
 import io.ticketlabeler.review.ReviewFile;
 import java.io.BufferedReader;
@@ -81,6 +83,13 @@ final class EvaluateCommand implements Callable<Integer> {
     private @Nullable Path before;
 
     @Option(
+            names = "--certificate",
+            paramLabel = "FILE",
+            description =
+                    "the certificate.json that certify wrote for the first run: its words, and its place on the curve")
+    private @Nullable Path certificate;
+
+    @Option(
             names = "--write-calibrator",
             paramLabel = "FILE",
             description = "fit a calibrator on these reviews; judge it by others")
@@ -108,6 +117,9 @@ final class EvaluateCommand implements Callable<Integer> {
                 .evaluation(evaluation)
                 .agreement(agreement, truth.disputed());
         facts(report, run);
+        if (certificate != null) {
+            report.certified(CertifiedPoint.of(Certificate.read(certificate), labels));
+        }
         if (runs.size() > 1) {
             Comparison comparison = compare(truth, labels);
             file.comparison(comparison);

@@ -2,11 +2,13 @@ package io.ticketlabeler.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ticketlabeler.review.Certificate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.BeforeEach;
@@ -67,6 +69,37 @@ class PlanAndCertifyTest {
                 .count();
         assertThat(wrongOnes).isLessThanOrEqualTo(150); // the promise, checked against the truth
         assertThat(Files.readString(folder.resolve("certificate.json"))).contains("\"says\" : \"Certified: ");
+    }
+
+    @Test
+    void theReportShowsTheCertificateAndItsPlaceOnTheCurve() throws IOException {
+        run("plan-review", "--proposals", file("proposals.csv"), "--sample", "300", "--out", file("plan.json"));
+        review(id -> true);
+        certify();
+        Certificate certificate = Certificate.read(folder.resolve("certificate.json"));
+
+        assertThat(evaluate()).isZero();
+
+        String html = Files.readString(folder.resolve("report.html"));
+        assertThat(html)
+                .contains("<h2>Certificate</h2><p>" + certificate)
+                .contains(String.format(
+                        Locale.ROOT, ">certified: %.1f\u00A0%%</text>", 100.0 * certificate.reached() / TICKETS));
+        Path proposals = folder.resolve("proposals.csv");
+        Files.writeString(proposals, Files.readString(proposals).replaceFirst("Bug", "Question"));
+        assertThat(evaluate()).isEqualTo(Main.BAD_INPUT);
+        assertThat(said).contains("the certificate is about another run (proposed labels are others)");
+    }
+
+    private int evaluate() {
+        return run(
+                "evaluate",
+                "--run",
+                file("proposals.csv"),
+                "--reviews",
+                file("reviews.csv"),
+                "--certificate",
+                file("certificate.json"));
     }
 
     @Test
