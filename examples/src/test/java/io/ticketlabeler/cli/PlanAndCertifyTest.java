@@ -82,7 +82,7 @@ class PlanAndCertifyTest {
 
         String html = Files.readString(folder.resolve("report.html"));
         assertThat(html)
-                .contains("<h2>Certificate</h2><p>" + certificate)
+                .contains("<h2>Certificate</h2><p>" + certificate.toString().replace("'", "&#39;"))
                 .contains(String.format(
                         Locale.ROOT, ">certified: %.1f\u00A0%%</text>", 100.0 * certificate.reached() / TICKETS));
         Path proposals = folder.resolve("proposals.csv");
