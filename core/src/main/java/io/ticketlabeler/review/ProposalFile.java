@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.ticketlabeler.export.SpreadsheetSafe;
 import io.ticketlabeler.internal.json.Json;
 import io.ticketlabeler.read.CsvTable;
+import io.ticketlabeler.read.TicketFileException;
 import io.ticketlabeler.ticket.Provenance;
 import io.ticketlabeler.ticket.TicketLabelerException;
 import java.io.IOException;
@@ -28,8 +29,8 @@ final class ProposalFile {
             return rows(path, builder);
         }
         if (!Files.isRegularFile(path.resolve(LABELS))) {
-            throw new TicketLabelerException(
-                    path + ": there is no " + LABELS + "; label the tickets first, or name another directory");
+            throw new TicketFileException(
+                    path, -1, -1, "there is no " + LABELS + "; label the tickets first, or name another directory");
         }
         JsonNode report = json(path.resolve("report.json"));
         builder.model(report.path("model").asText(""));

@@ -44,14 +44,12 @@ public final class Relabelling implements Settled {
     private final Proposals before;
     private final Truth people;
     private final BitSet accepted;
-    private final Provenance earlier;
 
     private Relabelling(LabelSet labels, Proposals before, Truth people, BitSet accepted) {
         this.labels = labels;
         this.before = before;
         this.people = people;
         this.accepted = accepted;
-        this.earlier = new Provenance(Provenance.Source.ACCEPTED, before.model(), false);
     }
 
     /**
@@ -152,6 +150,7 @@ public final class Relabelling implements Settled {
 
     private Outcome accepted(String id, int at) {
         OptionalDouble confidence = before.confidence(at);
+        String who = before.answeredBy(at).isEmpty() ? before.model() : before.answeredBy(at);
         return new Labeled(
                 id,
                 before.labels(at).stream()
@@ -159,7 +158,7 @@ public final class Relabelling implements Settled {
                                 ? ScoredLabel.of(name, confidence.getAsDouble(), ConfidenceSource.EARLIER)
                                 : ScoredLabel.of(name))
                         .toList(),
-                earlier);
+                new Provenance(Provenance.Source.ACCEPTED, who, false));
     }
 
     private static void check(LabelSet labels, String id, List<String> names, String who) {

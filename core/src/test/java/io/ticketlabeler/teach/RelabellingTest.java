@@ -118,10 +118,10 @@ class RelabellingTest {
             assertThat(report.toString()).contains("601 settled before");
             List<String> rows = Files.readAllLines(folder.resolve("second.csv"));
             assertThat(rows).hasSize(TICKETS + 1);
-            assertThat(rows.get(1 + 99)).isEqualTo("T99,Billing,,model,");
-            assertThat(rows.get(1 + 102)).isEqualTo("T102,Billing,,person,");
-            assertThat(rows.get(1 + 400)).isEqualTo("T400,,,person,a person decided that no label fits");
-            assertThat(rows.get(1 + 702)).isEqualTo("T702,Bug,,accepted,");
+            assertThat(rows.get(1 + 99)).isEqualTo("T99,Billing,,model,,stub-model-2026");
+            assertThat(rows.get(1 + 102)).isEqualTo("T102,Billing,,person,,");
+            assertThat(rows.get(1 + 400)).isEqualTo("T400,,,person,a person decided that no label fits,");
+            assertThat(rows.get(1 + 702)).isEqualTo("T702,Bug,,accepted,,stub-model-2026");
             assertThat(rows.stream().skip(1).map(row -> row.substring(0, row.indexOf(','))))
                     .isEqualTo(tickets.stream().map(Ticket::id).toList());
 

@@ -117,7 +117,7 @@ class RelabelTest {
                     .hasSize(41)
                     .contains(
                             "0,Billing,,person,,",
-                            "11,Bug,,accepted,,gpt-4o-mini",
+                            "11,Bug,,accepted,,stub-model-2026",
                             "12,Billing,,model,,stub-model-2026");
 
             assertThat(label(provider, "third", again)).isZero();
