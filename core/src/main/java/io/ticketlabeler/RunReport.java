@@ -7,17 +7,24 @@ import io.ticketlabeler.ticket.Labeled;
 import io.ticketlabeler.ticket.Outcome;
 import io.ticketlabeler.ticket.Provenance.Source;
 import io.ticketlabeler.ticket.Usage;
+import java.io.Serializable;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BinaryOperator;
 
 /**
  * What a run did and what it cost. Always {@code tickets = labeled + abstained + failed}. Immutable.
  *
  * <p>Calls, usage and cost include calls that failed or were repeated: they are on the bill.
  */
-public final class RunReport {
+public final class RunReport implements Serializable {
+
+    /** Of a run that did nothing: the neutral one of {@link #plus}. */
+    public static final RunReport NOTHING = new RunReport(new Counter(), new Bill(), Duration.ZERO);
+
+    private static final long serialVersionUID = 1;
 
     private final long tickets;
     private final long labeled;
@@ -59,6 +66,45 @@ public final class RunReport {
         this.usages = bill.usages();
         this.answeredBy = Collections.unmodifiableMap(new TreeMap<>(counter.answeredBy));
         this.wall = wall;
+    }
+
+    /** The sum of two. */
+    private RunReport(RunReport one, RunReport other, Duration wall) {
+        this.tickets = one.tickets + other.tickets;
+        this.labeled = one.labeled + other.labeled;
+        this.abstained = one.abstained + other.abstained;
+        this.failed = one.failed + other.failed;
+        this.cached = one.cached + other.cached;
+        this.duplicates = one.duplicates + other.duplicates;
+        this.byRules = one.byRules + other.byRules;
+        this.settled = one.settled + other.settled;
+        this.shortened = one.shortened + other.shortened;
+        this.calls = one.calls + other.calls;
+        this.failedCalls = one.failedCalls + other.failedCalls;
+        this.throttledCalls = one.throttledCalls + other.throttledCalls;
+        this.unknownCalls = one.unknownCalls + other.unknownCalls;
+        this.maybePaidTwice = one.maybePaidTwice + other.maybePaidTwice;
+        this.usage = one.usage.plus(other.usage);
+        this.models = sum(one.models, other.models, Long::sum);
+        this.usages = sum(one.usages, other.usages, Usage::plus);
+        this.answeredBy = sum(one.answeredBy, other.answeredBy, Long::sum);
+        this.wall = wall;
+    }
+
+    private static <V> Map<String, V> sum(Map<String, V> one, Map<String, V> other, BinaryOperator<V> plus) {
+        Map<String, V> sum = new TreeMap<>(one);
+        other.forEach((key, value) -> sum.merge(key, value, plus));
+        return Collections.unmodifiableMap(sum);
+    }
+
+    /** Both together: of runs side by side, such as the parts of one job. They took as long as the longer one. */
+    public RunReport plus(RunReport other) {
+        return new RunReport(this, other, wall.compareTo(other.wall) > 0 ? wall : other.wall);
+    }
+
+    /** The same, said to have taken that long. */
+    public RunReport lasting(Duration other) {
+        return new RunReport(this, NOTHING, other);
     }
 
     /** Tickets with an outcome. */
@@ -106,7 +152,7 @@ public final class RunReport {
         return shortened;
     }
 
-    /** Calls of the model, failed ones included. */
+    /** Calls of the model, failed ones included. A call that this run shared with others counts for one of them. */
     public long calls() {
         return calls;
     }

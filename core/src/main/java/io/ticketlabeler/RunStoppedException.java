@@ -8,7 +8,7 @@ import io.ticketlabeler.ticket.TicketLabelerException;
  */
 public final class RunStoppedException extends TicketLabelerException {
 
-    private final transient RunReport report;
+    private final RunReport report;
 
     RunStoppedException(RunReport report, RuntimeException cause) {
         super(

@@ -20,6 +20,8 @@ import io.ticketlabeler.rules.Rules;
 import io.ticketlabeler.run.Budget;
 import io.ticketlabeler.run.CallEvent;
 import io.ticketlabeler.run.Settled;
+import io.ticketlabeler.run.SharedBudget;
+import io.ticketlabeler.run.SharedLimit;
 import io.ticketlabeler.ticket.Failed;
 import io.ticketlabeler.ticket.LabelSet;
 import io.ticketlabeler.ticket.Outcome;
@@ -223,8 +225,21 @@ public final class TicketLabeler implements AutoCloseable {
      */
     public RunReport run(Iterator<Ticket> tickets, Settled settled, LabelSink... sinks) {
         RunHeader header = new RunHeader(labels, settings.model().name());
-        return new LabelRun(engine, lane, header, settings.listener(), settings.budget(), settled)
-                .run(tickets, List.of(sinks));
+        return new LabelRun(outcomes(tickets, settled), header, settings.listener()).run(List.of(sinks));
+    }
+
+    /**
+     * The outcomes of a stream of tickets, for programs that pull them one by one, such as a partition of a data engine: in input order,
+     * with the memory of one window. Reading and asking begin with the first that is pulled.
+     *
+     * @param tickets read lazily by the thread that pulls; closed with the result if it can be
+     */
+    public Outcomes outcomes(Iterator<Ticket> tickets) {
+        return outcomes(tickets, Settled.NOTHING);
+    }
+
+    private Outcomes outcomes(Iterator<Ticket> tickets, Settled settled) {
+        return new Outcomes(engine, lane, tickets, settled, settings.listener(), settings.budget());
     }
 
     /** As {@link #run(Iterator, LabelSink...)}, for tickets that are at hand. */
@@ -320,6 +335,8 @@ public final class TicketLabeler implements AutoCloseable {
         private int concurrency = DEFAULT_CONCURRENCY;
         private OptionalLong requestsPerMinute = OptionalLong.empty();
         private OptionalLong tokensPerMinute = OptionalLong.empty();
+        private @Nullable SharedLimit sharedLimit;
+        private @Nullable SharedBudget sharedBudget;
         private Duration linger = DEFAULT_LINGER;
         private Duration liveDeadline = DEFAULT_LIVE_DEADLINE;
         private Duration patience = DEFAULT_PATIENCE;
@@ -388,6 +405,22 @@ public final class TicketLabeler implements AutoCloseable {
         /** Prompt and completion tokens that the provider allows a minute; without it the limit is learnt where it tells. */
         public Builder tokensPerMinute(long tokens) {
             tokensPerMinute = OptionalLong.of(positive(tokens, "tokensPerMinute"));
+            return this;
+        }
+
+        /**
+         * Keeps the limits together with other processes, on this machine or others, so that all of them use no more than
+         * {@link #requestsPerMinute} and {@link #tokensPerMinute}, and all wait when the provider tells one of them to. Without those two
+         * only the waiting is shared, and what the provider says of its limits.
+         */
+        public Builder sharedLimit(SharedLimit limit) {
+            sharedLimit = limit;
+            return this;
+        }
+
+        /** What all runs that share it may spend together, besides the {@link #budget} of each; live requests are not limited. */
+        public Builder sharedBudget(SharedBudget limit) {
+            sharedBudget = limit;
             return this;
         }
 
@@ -469,6 +502,8 @@ public final class TicketLabeler implements AutoCloseable {
                     concurrency,
                     requestsPerMinute,
                     tokensPerMinute,
+                    Optional.ofNullable(sharedLimit),
+                    Optional.ofNullable(sharedBudget),
                     linger,
                     patience,
                     random,

@@ -1,5 +1,6 @@
 package io.ticketlabeler.ticket;
 
+import java.io.Serializable;
 import java.util.OptionalDouble;
 
 /**
@@ -10,7 +11,8 @@ import java.util.OptionalDouble;
  * @param outputTokens      completion tokens, reasoning included
  * @param costUsd           US dollars; empty when a call's price is not known
  */
-public record Usage(long inputTokens, long cachedInputTokens, long outputTokens, OptionalDouble costUsd) {
+public record Usage(long inputTokens, long cachedInputTokens, long outputTokens, OptionalDouble costUsd)
+        implements Serializable {
 
     /** Nothing was used, and that cost nothing. */
     public static final Usage NONE = new Usage(0, 0, 0, OptionalDouble.of(0));
@@ -25,5 +27,18 @@ public record Usage(long inputTokens, long cachedInputTokens, long outputTokens,
                 cachedInputTokens + other.cachedInputTokens,
                 outputTokens + other.outputTokens,
                 cost);
+    }
+
+    private Object writeReplace() {
+        return new Written(inputTokens, cachedInputTokens, outputTokens, costUsd.orElse(Double.NaN));
+    }
+
+    /** What is serialised: an {@link OptionalDouble} cannot be. */
+    private record Written(long input, long cached, long output, double usd) implements Serializable {
+
+        private Object readResolve() {
+            return new Usage(
+                    input, cached, output, Double.isNaN(usd) ? OptionalDouble.empty() : OptionalDouble.of(usd));
+        }
     }
 }

@@ -1,9 +1,15 @@
 package io.ticketlabeler.internal.engine;
 
 import io.ticketlabeler.run.Budget;
+import io.ticketlabeler.run.SharedBudget;
 import io.ticketlabeler.ticket.Usage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** What is left of a run's budget. Thread-safe. */
+/** What is left of a run's budget, and of one that it shares with others. Thread-safe. */
 final class Allowance {
 
     /** What a reservation came to. */
@@ -18,7 +24,18 @@ final class Allowance {
         PRICE_UNKNOWN
     }
 
+    /**
+     * What is reserved for one call, until it is settled.
+     *
+     * @param usd 0 where the price is not known
+     */
+    record Reservation(Reserved result, long tokens, double usd) {}
+
+    private static final Logger LOG = LoggerFactory.getLogger(Allowance.class);
+
     private final Budget budget;
+    private final Optional<SharedBudget> shared;
+    private final boolean needsPrice;
     private long tokens;
     private double usd;
     private long tokensReserved;
@@ -27,19 +44,22 @@ final class Allowance {
     private boolean costReported;
     private long tokensWithCost;
 
-    Allowance(Budget budget) {
+    Allowance(Budget budget, Optional<SharedBudget> shared) {
         this.budget = budget;
+        this.shared = shared;
+        this.needsPrice = budget.usd().isPresent()
+                || shared.filter(with -> with.limits().usd().isPresent()).isPresent();
     }
 
-    synchronized Reserved reserve(Usage estimate) {
+    synchronized Reservation reserve(Usage estimate) {
         long moreTokens = estimate.inputTokens() + estimate.outputTokens();
         double moreUsd = cost(estimate);
-        if (budget.usd().isPresent() && Double.isNaN(moreUsd)) {
-            if (tokens > 0) {
-                return Reserved.PRICE_UNKNOWN;
+        if (Double.isNaN(moreUsd)) {
+            if (needsPrice && tokens > 0) {
+                return refused(Reserved.PRICE_UNKNOWN);
             }
-            if (inAir > 0) {
-                return Reserved.LATER; // the first answer tells what calls cost
+            if (needsPrice && inAir > 0) {
+                return refused(Reserved.LATER); // the first answer tells what calls cost
             }
             moreUsd = 0;
         }
@@ -48,13 +68,21 @@ final class Allowance {
                                 <= budget.tokens().getAsLong())
                 && (budget.usd().isEmpty()
                         || usd + usdReserved + moreUsd <= budget.usd().getAsDouble());
-        if (!fits) {
-            return inAir > 0 ? Reserved.LATER : Reserved.NO;
+        if (!fits || !takesShared(moreTokens, moreUsd)) {
+            return refused(inAir > 0 ? Reserved.LATER : Reserved.NO);
         }
         tokensReserved += moreTokens;
         usdReserved += moreUsd;
         inAir++;
-        return Reserved.YES;
+        return new Reservation(Reserved.YES, moreTokens, moreUsd);
+    }
+
+    private boolean takesShared(long moreTokens, double moreUsd) {
+        return shared.isEmpty() || shared.get().take(moreTokens, moreUsd);
+    }
+
+    private static Reservation refused(Reserved reason) {
+        return new Reservation(reason, 0, 0);
     }
 
     /** The cost by the model's price, else by what calls have cost so far; not a number when neither is known. */
@@ -67,12 +95,11 @@ final class Allowance {
                 : Double.NaN;
     }
 
-    /** A reserved call has ended. */
-    synchronized void settle(Usage estimate, Usage actual) {
-        tokensReserved = Math.max(0, tokensReserved - estimate.inputTokens() - estimate.outputTokens());
-        usdReserved =
-                inAir == 1 ? 0 : Math.max(0, usdReserved - estimate.costUsd().orElse(usdReserved / inAir));
+    /** A call with that reservation has ended. */
+    synchronized void settle(Reservation reserved, Usage actual) {
+        tokensReserved -= reserved.tokens();
         inAir--;
+        usdReserved = inAir == 0 ? 0 : Math.max(0, usdReserved - reserved.usd()); // sums of fractions leave a rest
         long used = actual.inputTokens() + actual.outputTokens();
         tokens += used;
         if (actual.costUsd().isPresent()) {
@@ -80,13 +107,32 @@ final class Allowance {
             tokensWithCost += used;
             costReported = costReported || used > 0;
         }
+        shared.ifPresent(
+                with -> correct(with, used - reserved.tokens(), actual.costUsd().orElse(0) - reserved.usd()));
+    }
+
+    /** The call has ended: whatever goes wrong here, its answers are kept. */
+    private static void correct(SharedBudget shared, long moreTokens, double moreUsd) {
+        try {
+            shared.correct(moreTokens, moreUsd);
+        } catch (RuntimeException e) {
+            LOG.warn("the shared budget could not be told what a call has cost: {}", e.toString());
+        }
     }
 
     /** For messages: the limits that were set. */
     @Override
     public String toString() {
-        return (budget.tokens().isPresent() ? budget.tokens().getAsLong() + " tokens" : "")
-                + (budget.tokens().isPresent() && budget.usd().isPresent() ? " or " : "")
-                + (budget.usd().isPresent() ? budget.usd().getAsDouble() + " USD" : "");
+        String own = text(budget);
+        String together = shared.map(with -> text(with.limits()) + " for all runs together")
+                .orElse("");
+        return own + (own.isEmpty() || together.isEmpty() ? "" : " or ") + together;
+    }
+
+    private static String text(Budget limits) {
+        List<String> words = new ArrayList<>();
+        limits.tokens().ifPresent(most -> words.add(most + " tokens"));
+        limits.usd().ifPresent(most -> words.add(most + " USD"));
+        return String.join(" or ", words);
     }
 }

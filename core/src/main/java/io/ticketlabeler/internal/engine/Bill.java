@@ -28,19 +28,31 @@ public final class Bill {
     }
 
     /**
+     * A call that was counted had no usable answer.
+     *
      * @param unknown   whether the provider may have done the work all the same
      * @param throttled whether it only asked to come back later
      */
-    synchronized void failed(Usage cost, boolean unknown, boolean throttled) {
+    synchronized void failedCall(boolean unknown, boolean throttled) {
         failedCalls++;
         unknownCalls += unknown ? 1 : 0;
         throttledCalls += throttled ? 1 : 0;
+    }
+
+    /** A call that was counted was answered. */
+    synchronized void answeredCall(String model) {
+        models.merge(model, 1L, Long::sum);
+    }
+
+    /** The part of a call without an answer that this session pays. */
+    synchronized void used(Usage cost) {
         usage = usage.plus(cost);
     }
 
+    /** The part of an answered call that this session pays; the call itself may be counted elsewhere. */
     synchronized void answered(String model, Usage cost) {
         usage = usage.plus(cost);
-        models.merge(model, 1L, Long::sum);
+        models.merge(model, 0L, Long::sum);
         usages.merge(model, cost, Usage::plus);
     }
 
@@ -53,7 +65,7 @@ public final class Bill {
         paidAgain += tickets;
     }
 
-    /** Requests that were made, failed ones included. */
+    /** Requests that were made, failed ones included. One that several sessions share is counted for one of them. */
     public synchronized long calls() {
         return calls;
     }

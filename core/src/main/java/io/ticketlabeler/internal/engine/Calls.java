@@ -97,6 +97,9 @@ final class Calls {
             return;
         }
         Gate.Pass pass = entered.get();
+        if (!hasTurn(batch, pass)) {
+            return;
+        }
         Flight flight;
         try {
             Optional<Batch> wanted = stillWanted(batch); // it may have waited for long
@@ -133,6 +136,37 @@ final class Calls {
             flight.land();
             engine.land();
         }
+    }
+
+    /** Where other processes use the same limits, the call waits for its turn among theirs; without one it is dealt with here. */
+    private boolean hasTurn(Batch batch, Gate.Pass pass) throws InterruptedException {
+        Stage stage = batch.stage();
+        if (stage.turns.isEmpty()) {
+            return true;
+        }
+        Turns turns = stage.turns.get();
+        Turns.Turn turn;
+        try {
+            turn = turns.await(
+                    Flight.tokens(Flight.estimate(batch)),
+                    stage.hasNext() ? LONG : Gate.FOREVER,
+                    () -> batch.questions().stream()
+                            .anyMatch(question -> question.payer().isPresent()));
+        } catch (InterruptedException | RuntimeException | Error e) {
+            pass.unused();
+            throw e;
+        }
+        if (turn == Turns.Turn.TAKEN) {
+            pass.turnTaken(turns);
+            return true;
+        }
+        pass.unused();
+        if (turn == Turns.Turn.CLOSED) {
+            engine.passOn(batch.questions());
+        } else {
+            stillWanted(batch); // nothing of it is
+        }
+        return false;
     }
 
     private void fly(Flight flight, Gate.Pass pass) {

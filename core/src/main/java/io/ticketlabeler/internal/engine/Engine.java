@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -64,8 +65,9 @@ public final class Engine implements AutoCloseable {
         this.settings = settings;
         int tokens = Integer.MAX_VALUE;
         Map<String, Gate> gates = new HashMap<>(); // by endpoint
+        Map<String, Turns> lines = new HashMap<>();
         for (int i = 0; i < settings.models().size(); i++) {
-            Stage stage = new Stage(i, settings, gates);
+            Stage stage = new Stage(i, settings, gates, lines);
             stages.add(stage);
             callers.add(Threads.pool("ticketlabeler-call-", settings.concurrency()));
             int wanted = settings.maxTicketTokens() > 0
@@ -111,12 +113,12 @@ public final class Engine implements AutoCloseable {
 
     /** Starts a run. */
     public Session run(Lane lane, Budget budget) {
-        return new Session(this, lane, false, budget);
+        return new Session(this, lane, false, new Allowance(budget, settings.sharedBudget()));
     }
 
     /** Starts a live request. */
     public Session live(Lane lane) {
-        return new Session(this, lane, true, Budget.NONE);
+        return new Session(this, lane, true, new Allowance(Budget.NONE, Optional.empty()));
     }
 
     /** Starts a forecast. */

@@ -4,9 +4,12 @@ import io.ticketlabeler.cache.LabelCache;
 import io.ticketlabeler.model.Bound;
 import io.ticketlabeler.model.LabelModel;
 import io.ticketlabeler.run.CallEvent;
+import io.ticketlabeler.run.SharedBudget;
+import io.ticketlabeler.run.SharedLimit;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -23,6 +26,8 @@ import java.util.random.RandomGenerator;
  * @param concurrency       calls at once at most, for each model
  * @param requestsPerMinute for the first model; empty to learn it from the provider
  * @param tokensPerMinute   for the first model; empty to learn it from the provider
+ * @param sharedLimit       where other processes take from the same limits; empty when this is the only one
+ * @param sharedBudget      what all runs of a job spend together
  * @param linger            how long a live ticket waits for company
  * @param patience          how long all calls may fail before a run gives up
  * @param random            for the ids of tickets within a call and for the jitter of waits; must be thread-safe
@@ -38,6 +43,8 @@ public record EngineSettings(
         int concurrency,
         OptionalLong requestsPerMinute,
         OptionalLong tokensPerMinute,
+        Optional<SharedLimit> sharedLimit,
+        Optional<SharedBudget> sharedBudget,
         Duration linger,
         Duration patience,
         RandomGenerator random,

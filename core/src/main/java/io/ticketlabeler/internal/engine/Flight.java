@@ -1,6 +1,7 @@
 package io.ticketlabeler.internal.engine;
 
 import io.ticketlabeler.cache.Attempt;
+import io.ticketlabeler.internal.engine.Allowance.Reservation;
 import io.ticketlabeler.internal.engine.Allowance.Reserved;
 import io.ticketlabeler.run.BudgetSpentException;
 import io.ticketlabeler.ticket.TicketLabelerException;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.UUID;
 import java.util.function.BiConsumer;
@@ -26,6 +28,7 @@ final class Flight {
 
     private final Map<Session, Integer> payers = new LinkedHashMap<>();
     private final Map<Session, Usage> estimates = new LinkedHashMap<>();
+    private final Map<Session, Reservation> reservations = new LinkedHashMap<>();
 
     /** @param batch with questions that are all still wanted */
     Flight(Batch batch, Engine engine) {
@@ -79,22 +82,21 @@ final class Flight {
      * @return false if somebody cannot pay, now or ever; nothing is reserved then
      */
     boolean reserve() {
-        List<Session> reserved = new ArrayList<>();
         for (Map.Entry<Session, Usage> each : estimates.entrySet()) {
             Session session = each.getKey();
-            Reserved result = session.allowance().reserve(each.getValue());
-            if (result == Reserved.YES) {
-                reserved.add(session);
+            Reservation reservation = session.allowance().reserve(each.getValue());
+            if (reservation.result() == Reserved.YES) {
+                reservations.put(session, reservation);
                 continue;
             }
-            if (result == Reserved.NO) {
+            if (reservation.result() == Reserved.NO) {
                 session.stop(new BudgetSpentException(
                         "the budget of " + session.allowance() + " is spent; run again with a new one to go on"));
-            } else if (result == Reserved.PRICE_UNKNOWN) {
+            } else if (reservation.result() == Reserved.PRICE_UNKNOWN) {
                 session.stop(new TicketLabelerException("a budget in US dollars needs a price: the provider of "
                         + batch.stage().model.name() + " reports no cost; give the model a price(...)"));
             }
-            reserved.forEach(other -> other.allowance().settle(estimates.getOrDefault(other, Usage.NONE), Usage.NONE));
+            reservations.forEach((other, theirs) -> other.allowance().settle(theirs, Usage.NONE));
             return false;
         }
         return true;
@@ -118,12 +120,14 @@ final class Flight {
         batch.questions().forEach(Question::alight);
     }
 
-    /** The call is sent. */
+    /** The call is sent. It is counted once, for the first of those who pay. */
     void takeOff() {
-        payers.keySet().forEach(session -> {
-            session.bill().called();
-            session.takeOff();
-        });
+        payers.keySet().forEach(Session::takeOff);
+        first().ifPresent(session -> session.bill().called());
+    }
+
+    private Optional<Session> first() {
+        return payers.keySet().stream().findFirst();
     }
 
     /** The call has ended, and what it brought is stored. */
@@ -134,31 +138,37 @@ final class Flight {
     /** Some of the tickets may have been paid before. */
     void mayBePaidAgain(long tickets) {
         if (tickets > 0) {
-            payers.keySet().stream().findFirst().ifPresent(session -> session.bill()
-                    .paidAgain(tickets));
+            first().ifPresent(session -> session.bill().paidAgain(tickets));
         }
     }
 
     void billAnswer(String model, Usage usage) {
-        bill(usage, (session, share) -> session.bill().answered(model, share));
+        bill(usage, (bill, share) -> bill.answered(model, share));
+        first().ifPresent(session -> session.bill().answeredCall(model));
     }
 
     void billFailure(Usage usage, boolean unknown, boolean throttled) {
-        bill(usage, (session, share) -> session.bill().failed(share, unknown, throttled));
+        bill(usage, Bill::used);
+        first().ifPresent(session -> session.bill().failedCall(unknown, throttled));
     }
 
     /** The call was not sent after all. */
     void billNothing() {
-        bill(Usage.NONE, (session, share) -> session.bill().calledOff());
+        bill(Usage.NONE, Bill::used);
+        first().ifPresent(session -> session.bill().calledOff());
     }
 
-    private void bill(Usage usage, BiConsumer<Session, Usage> to) {
+    private void bill(Usage usage, BiConsumer<Bill, Usage> to) {
         int before = 0;
         for (Map.Entry<Session, Integer> payer : payers.entrySet()) {
+            Session session = payer.getKey();
             Usage share = share(usage, before, payer.getValue(), asked.size());
             before += payer.getValue();
-            payer.getKey().allowance().settle(estimates.getOrDefault(payer.getKey(), Usage.NONE), share);
-            to.accept(payer.getKey(), share);
+            Reservation reservation = reservations.get(session);
+            if (reservation != null) {
+                session.allowance().settle(reservation, share);
+            }
+            to.accept(session.bill(), share);
         }
     }
 

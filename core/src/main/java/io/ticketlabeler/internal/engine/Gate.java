@@ -153,10 +153,16 @@ final class Gate {
         private final long reserved;
         private final long since;
         private boolean ended;
+        private @Nullable Turns shared;
 
         private Pass(long reserved, long since) {
             this.reserved = reserved;
             this.since = since;
+        }
+
+        /** The call has also got its turn in a limit that others share: how it ends is told there too. */
+        void turnTaken(Turns in) {
+            shared = in;
         }
 
         /** Whether the call may still be sent: while it was prepared another one may have been throttled. */
@@ -208,6 +214,9 @@ final class Gate {
                 requests.giveBack(1);
                 tokens.giveBack(reserved);
             });
+            if (shared != null) {
+                shared.giveBack(reserved);
+            }
         }
 
         /**
@@ -233,7 +242,11 @@ final class Gate {
                     closedUntil = now + wait[0];
                 }
             });
-            return Duration.ofNanos(wait[0]);
+            Duration all = Duration.ofNanos(wait[0]);
+            if (shared != null) {
+                shared.close(all);
+            }
+            return all;
         }
 
         private long pause() {
@@ -260,6 +273,9 @@ final class Gate {
                 changed.signalAll();
             } finally {
                 lock.unlock();
+            }
+            if (shared != null) {
+                shared.settle(reserved, usedTokens);
             }
         }
 

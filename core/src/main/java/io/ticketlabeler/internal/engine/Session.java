@@ -1,7 +1,6 @@
 package io.ticketlabeler.internal.engine;
 
 import io.ticketlabeler.cache.CacheKey;
-import io.ticketlabeler.run.Budget;
 import io.ticketlabeler.ticket.Abstained;
 import io.ticketlabeler.ticket.Outcome;
 import io.ticketlabeler.ticket.Provenance;
@@ -40,11 +39,11 @@ public final class Session implements AutoCloseable {
     private final List<CompletableFuture<?>> futures = new CopyOnWriteArrayList<>();
     private int inAir; // guarded by this
 
-    Session(Engine engine, Lane lane, boolean live, Budget budget) {
+    Session(Engine engine, Lane lane, boolean live, Allowance allowance) {
         this.engine = engine;
         this.lane = lane;
         this.live = live;
-        this.allowance = new Allowance(budget);
+        this.allowance = allowance;
     }
 
     /** For the ledger. */
@@ -206,16 +205,21 @@ public final class Session implements AutoCloseable {
         notifyAll();
     }
 
-    /** Waits until the calls in the air have ended and their answers are stored, but not longer than that. */
-    public synchronized void drain(Duration most) throws InterruptedException {
+    /**
+     * Waits until the calls in the air have ended and their answers are stored, but not longer than that.
+     *
+     * @return whether none is left in the air
+     */
+    public synchronized boolean drain(Duration most) throws InterruptedException {
         long start = System.nanoTime();
         while (inAir > 0) {
             long left = most.toNanos() - (System.nanoTime() - start);
             if (left <= 0) {
-                return;
+                return false;
             }
             TimeUnit.NANOSECONDS.timedWait(this, left);
         }
+        return true;
     }
 
     /** Ends the session: what was not sent yet will not be, unless others want it too. */

@@ -9,6 +9,7 @@ import io.ticketlabeler.ticket.ScoredLabel;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -25,6 +26,7 @@ final class Stage {
     final int maxCallTokens;
     final boolean sharedContext;
     final Gate gate;
+    final Optional<Turns> turns;
     final Bound bound;
     final RetryAllowance retries;
 
@@ -36,8 +38,11 @@ final class Stage {
     private volatile boolean useful;
     private volatile long lastGood;
 
-    /** @param gates of the stages so far, by endpoint: models with one endpoint share a provider's limits and outages */
-    Stage(int index, EngineSettings settings, Map<String, Gate> gates) {
+    /**
+     * @param gates of the stages so far, by endpoint: models with one endpoint share a provider's limits and outages
+     * @param lines the same, where limits are shared with other processes
+     */
+    Stage(int index, EngineSettings settings, Map<String, Gate> gates, Map<String, Turns> lines) {
         this.index = index;
         this.settings = settings;
         this.model = settings.models().get(index);
@@ -62,6 +67,14 @@ final class Stage {
                         settings.nanoTime(),
                         () -> settings.events().accept(new CallEvent.CircuitOpened(name)),
                         () -> settings.events().accept(new CallEvent.CircuitClosed(name))));
+        this.turns = settings.sharedLimit()
+                .filter(shared -> sharedContext) // what runs inside the JVM needs no limit
+                .map(shared -> lines.computeIfAbsent(
+                        model.endpoint(),
+                        endpoint -> new Turns(shared.at(
+                                endpoint,
+                                isLimited ? settings.requestsPerMinute() : OptionalLong.empty(),
+                                isLimited ? settings.tokensPerMinute() : OptionalLong.empty()))));
         this.retries = new RetryAllowance(settings.nanoTime());
         this.lastGood = settings.nanoTime().getAsLong();
     }

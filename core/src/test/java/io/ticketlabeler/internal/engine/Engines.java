@@ -5,6 +5,7 @@ import io.ticketlabeler.model.LabelModel;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
 
@@ -24,6 +25,8 @@ final class Engines {
                 4,
                 OptionalLong.empty(),
                 OptionalLong.empty(),
+                Optional.empty(),
+                Optional.empty(),
                 Duration.ofMillis(50),
                 Duration.ofMinutes(15),
                 new Random(7),

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -49,6 +50,8 @@ class FirstModelComesBackTest {
                 8,
                 OptionalLong.empty(),
                 OptionalLong.empty(),
+                Optional.empty(),
+                Optional.empty(),
                 Duration.ofMillis(10),
                 Duration.ofMinutes(15),
                 new Random(7),
