@@ -20,6 +20,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.catalyst.expressions.GenericRowWithSchema;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
@@ -35,8 +36,10 @@ import scala.jdk.javaapi.CollectionConverters;
  * @param text   name of the column with the texts
  * @param fields columns that become fields of the tickets, for rules
  * @param kept   columns of the input that go through to the result
+ * @param schema of the result
  */
-record Columns(String id, String text, List<String> fields, List<String> kept) implements Serializable {
+record Columns(String id, String text, List<String> fields, List<String> kept, StructType schema)
+        implements Serializable {
 
     private static final long serialVersionUID = 1;
     private static final int FIRST_FIELD = 2;
@@ -61,7 +64,7 @@ record Columns(String id, String text, List<String> fields, List<String> kept) i
     }
 
     /** The columns that are needed, and no others: they need not be read. */
-    Dataset<Row> of(Dataset<Row> tickets) {
+    Dataset<Row> select(Dataset<Row> tickets) {
         Stream<Column> strings =
                 Stream.concat(Stream.of(id, text), fields.stream()).map(name -> at(name).cast(DataTypes.StringType));
         return tickets.select(
@@ -73,8 +76,16 @@ record Columns(String id, String text, List<String> fields, List<String> kept) i
         return functions.col("`" + name.replace("`", "``") + "`");
     }
 
-    /** The columns of the result. */
-    StructType schema(StructType input) {
+    /**
+     * Those of a result for these tickets.
+     *
+     * @throws IllegalArgumentException if a kept column has the name of one of the result
+     */
+    static Columns of(String id, String text, List<String> fields, List<String> kept, StructType tickets) {
+        return new Columns(id, text, fields, kept, schema(kept, tickets));
+    }
+
+    private static StructType schema(List<String> kept, StructType tickets) {
         List<StructField> all = new ArrayList<>();
         all.add(DataTypes.createStructField("id", DataTypes.StringType, true));
         all.addAll(RESULT);
@@ -83,7 +94,7 @@ record Columns(String id, String text, List<String> fields, List<String> kept) i
                 throw new IllegalArgumentException(
                         "keep(\"" + name + "\"): the result has such a column; rename the one of the tickets");
             }
-            all.add(input.apply(name));
+            all.add(tickets.apply(name));
         }
         return new StructType(all.toArray(StructField[]::new));
     }
@@ -143,7 +154,7 @@ record Columns(String id, String text, List<String> fields, List<String> kept) i
         for (int i = 0; i < kept.size(); i++) {
             values.add(row.get(FIRST_FIELD + fields.size() + i));
         }
-        return RowFactory.create(values.toArray());
+        return new GenericRowWithSchema(values.toArray(), schema); // a function behind us may ask it for names
     }
 
     /** The least sure of the labels', as {@link Labeled#confidence()}. */

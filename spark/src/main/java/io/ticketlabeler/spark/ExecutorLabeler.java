@@ -2,6 +2,7 @@ package io.ticketlabeler.spark;
 
 import io.ticketlabeler.TicketLabeler;
 import java.io.Serializable;
+import java.time.Duration;
 import java.util.UUID;
 
 /**
@@ -28,11 +29,15 @@ public final class ExecutorLabeler implements Serializable {
 
     private static final long serialVersionUID = 1;
 
+    private static final Duration IDLE = Duration.ofMinutes(1);
+
     private final String key = UUID.randomUUID().toString();
     private final Recipe recipe;
+    private final Duration idle;
 
-    private ExecutorLabeler(Recipe recipe) {
+    private ExecutorLabeler(Recipe recipe, Duration idle) {
         this.recipe = recipe;
+        this.idle = idle;
     }
 
     /**
@@ -51,12 +56,21 @@ public final class ExecutorLabeler implements Serializable {
 
     /** For labelers that need nothing closed but themselves. */
     public static ExecutorLabeler of(SerializableSupplier<TicketLabeler> supplier) {
-        return new ExecutorLabeler(resources -> supplier.get());
+        return new ExecutorLabeler(resources -> supplier.get(), IDLE);
     }
 
     /** For labelers with a cache, a data source or the like. */
     public static ExecutorLabeler of(Recipe recipe) {
-        return new ExecutorLabeler(recipe);
+        return new ExecutorLabeler(recipe, IDLE);
+    }
+
+    /** Another labeler that is made in the same way, and closed when nobody has used it for so long. */
+    public ExecutorLabeler closedAfter(Duration unused) {
+        return new ExecutorLabeler(recipe, unused);
+    }
+
+    Duration idle() {
+        return idle;
     }
 
     /** Tells labelers apart, within executors. */

@@ -10,8 +10,8 @@ import java.io.Serializable;
  * @param finished of the tasks that Spark counts: its tickets are the rows of the result. Its wall time is that of the job for
  *     {@link TicketLabelsSpark#labelTo}, else that of the longest task
  * @param lost     of the attempts that failed or were killed, as far as they could still tell: its tickets were labelled once more by
- *     another attempt, mostly from the cache, and its calls are on the bill. An executor that is killed as a whole tells nothing; the ledger
- *     of a {@code JdbcLabelCache} knows its calls, too
+ *     another attempt, mostly from the cache, and its calls are on the bill. An executor that is killed as a whole tells nothing, and of a job
+ *     that is cancelled Spark counts nothing; the ledger of a {@code JdbcLabelCache} knows those calls, too
  */
 public record JobReport(RunReport finished, RunReport lost) implements Serializable {
 

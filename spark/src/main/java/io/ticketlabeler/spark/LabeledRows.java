@@ -3,12 +3,13 @@ package io.ticketlabeler.spark;
 import io.ticketlabeler.Handled;
 import io.ticketlabeler.Outcomes;
 import io.ticketlabeler.RunReport;
-import io.ticketlabeler.RunStoppedException;
 import io.ticketlabeler.ticket.Ticket;
+import io.ticketlabeler.ticket.TicketLabelerException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
+import java.util.NoSuchElementException;
 import org.apache.spark.TaskContext;
 import org.apache.spark.sql.Row;
 import org.apache.spark.util.TaskCompletionListener;
@@ -37,14 +38,19 @@ final class LabeledRows implements Iterator<Row> {
     LabeledRows(ExecutorLabeler labeler, Columns columns, Iterator<Row> input, ReportSum finished, ReportSum lost) {
         this.columns = columns;
         this.input = input;
-        SharedLabeler.Lease lease = SharedLabeler.lease(labeler);
-        this.outcomes = lease.labeler().outcomes(tickets());
+        SharedLabeler shared;
+        try {
+            shared = SharedLabeler.take(labeler);
+        } catch (TicketLabelerException e) {
+            throw Travelling.copy(e);
+        }
+        this.outcomes = shared.labeler().outcomes(tickets());
         TaskCompletionListener end = context -> {
             try {
                 RunReport report = end();
                 (context.isFailed() || context.isInterrupted() ? lost : finished).add(report);
             } finally {
-                lease.giveBack();
+                shared.giveBack();
             }
         };
         task.addTaskCompletionListener(end);
@@ -72,15 +78,22 @@ final class LabeledRows implements Iterator<Row> {
         return "row " + row + " of partition " + task.partitionId();
     }
 
-    /** @throws RunStoppedException if labelling cannot go on; the task fails with its message, which names no text and no key */
+    /** @throws TicketLabelerException if labelling cannot go on; the task fails with its message, which names no text and no key */
     @Override
     public boolean hasNext() {
         task.killTaskIfInterrupted(); // a task that is killed politely is not interrupted
-        return outcomes.hasNext();
+        try {
+            return outcomes.hasNext();
+        } catch (TicketLabelerException e) {
+            throw Travelling.copy(e);
+        }
     }
 
     @Override
     public Row next() {
+        if (!hasNext()) {
+            throw new NoSuchElementException("all rows are labelled");
+        }
         Handled handled = outcomes.next();
         Row row = window.remove();
         written++;

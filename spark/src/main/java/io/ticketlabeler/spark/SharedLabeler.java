@@ -3,8 +3,6 @@ package io.ticketlabeler.spark;
 import io.ticketlabeler.TicketLabeler;
 import io.ticketlabeler.ticket.TicketLabelerException;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -13,27 +11,24 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The labeler that the tasks of one executor share. Made by the first of them, closed a minute after the last, or with the JVM.
- *
- * <p>Each task borrows a view of it with batches of its own: a call then belongs to one task, and is counted once. Cache, threads, limits
- * and the questions in flight are those of the one labeler. Thread-safe.
- */
+/** The labeler that the tasks of one executor share. Made by the first of them, closed a while after the last, or with the JVM. */
 final class SharedLabeler {
 
-    private static final Duration IDLE = Duration.ofMinutes(1);
     private static final Duration LAST_DRAIN = Duration.ofSeconds(8); // a standalone worker kills after 10
 
-    // one for each JVM and key is the point of it: tasks have nothing else in common
+    // tasks of one JVM have nothing else in common
     private static final Map<String, SharedLabeler> ALL = new ConcurrentHashMap<>();
 
+    private final String key;
+    private final Duration idle;
     private final Resources resources = new Resources();
     private final TicketLabeler labeler;
-    private final Deque<TicketLabeler> free = new ArrayDeque<>(); // guarded by this map's entry, as are the others
-    private int users;
+    private int tasks; // changed within ALL.compute only, as is the next
     private @Nullable ScheduledFuture<?> closing;
 
     private SharedLabeler(ExecutorLabeler how) {
+        this.key = how.key();
+        this.idle = how.idle();
         try {
             this.labeler = how.make(resources);
         } catch (RuntimeException | Error e) {
@@ -42,39 +37,44 @@ final class SharedLabeler {
         }
     }
 
-    /** Started with the first labeler of a JVM. */
-    private static final class Timer {
+    /** Begins with the first labeler of a JVM. */
+    private static final class Ends {
 
-        static final ScheduledExecutorService THREAD = Executors.newSingleThreadScheduledExecutor(task -> {
+        static final ScheduledExecutorService TIMER = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, "ticketlabeler-spark-idle");
             thread.setDaemon(true);
             return thread;
         });
 
         static {
-            Runtime.getRuntime()
-                    .addShutdownHook(new Thread(
-                            () -> ALL.values().forEach(shared -> {
-                                boolean unused = shared.labeler.drain(LAST_DRAIN);
-                                shared.close();
-                            }),
-                            "ticketlabeler-spark-end"));
+            Runtime.getRuntime().addShutdownHook(new Thread(Ends::closeAll, "ticketlabeler-spark-end"));
+        }
+
+        private Ends() {}
+
+        private static void closeAll() {
+            for (SharedLabeler each : ALL.values()) {
+                boolean unused = each.labeler.drain(LAST_DRAIN);
+                each.close();
+            }
         }
     }
 
     /**
-     * The labeler of this JVM, for one task.
+     * The labeler of this JVM, until {@link #giveBack}.
      *
      * @throws TicketLabelerException if it cannot be made
      */
-    static Lease lease(ExecutorLabeler how) {
-        Lease[] lease = new Lease[1];
-        ALL.compute(how.key(), (key, present) -> {
+    static SharedLabeler take(ExecutorLabeler how) {
+        return ALL.compute(how.key(), (key, present) -> {
             SharedLabeler shared = present == null ? made(how) : present;
-            lease[0] = shared.borrowed(key);
+            shared.tasks++;
+            if (shared.closing != null) {
+                shared.closing.cancel(false);
+                shared.closing = null;
+            }
             return shared;
         });
-        return lease[0];
     }
 
     private static SharedLabeler made(ExecutorLabeler how) {
@@ -83,52 +83,34 @@ final class SharedLabeler {
         } catch (RuntimeException e) {
             throw new TicketLabelerException(
                     "the labeler cannot be made on this executor: " + e.getMessage()
-                            + " (the supplier runs here, with the environment, files and network of the executor)",
+                            + " (this runs with the environment, the files and the network of the executor)",
                     e);
         }
     }
 
-    private Lease borrowed(String key) {
-        users++;
-        if (closing != null) {
-            closing.cancel(false);
-            closing = null;
-        }
-        TicketLabeler view = free.poll();
-        return new Lease(key, this, view == null ? labeler.with(labeler.labels()) : view);
+    TicketLabeler labeler() {
+        return labeler;
     }
 
-    /**
-     * The labeler as one task has it.
-     *
-     * @param labeler not to be closed by the task
-     */
-    record Lease(String key, SharedLabeler shared, TicketLabeler labeler) {
-
-        /** The task needs it no more. */
-        void giveBack() {
-            ALL.computeIfPresent(key, (same, present) -> {
-                if (present == shared) {
-                    shared.takeBack(this);
-                }
-                return present;
-            });
-        }
+    /** A task needs it no more. */
+    void giveBack() {
+        ALL.computeIfPresent(key, (same, present) -> {
+            tasks--;
+            if (tasks == 0) {
+                closing = Ends.TIMER.schedule(this::closeIfIdle, idle.toNanos(), TimeUnit.NANOSECONDS);
+            }
+            return present;
+        });
     }
 
-    private void takeBack(Lease lease) {
-        free.push(lease.labeler());
-        users--;
-        if (users == 0) {
-            closing = Timer.THREAD.schedule(() -> closeIfIdle(lease.key(), this), IDLE.toNanos(), TimeUnit.NANOSECONDS);
-        }
-    }
-
-    private static void closeIfIdle(String key, SharedLabeler idle) {
-        SharedLabeler left =
-                ALL.computeIfPresent(key, (same, present) -> present == idle && idle.users == 0 ? null : present);
-        if (left != idle) {
-            idle.close();
+    private void closeIfIdle() {
+        boolean[] unused = new boolean[1];
+        ALL.computeIfPresent(key, (same, present) -> {
+            unused[0] = tasks == 0;
+            return unused[0] ? null : present;
+        });
+        if (unused[0]) {
+            close();
         }
     }
 

@@ -11,7 +11,6 @@ import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 import scala.Option;
 
@@ -126,10 +125,9 @@ public final class TicketLabelsSpark {
         ExecutorLabeler how = Optional.ofNullable(labeler)
                 .orElseThrow(() -> new IllegalArgumentException("no labeler: call labeler(...)"));
         Columns columns = columns();
-        StructType schema = columns.schema(tickets.schema());
         register();
         MapPartitionsFunction<Row, Row> function = new LabelPartition(how, columns, finished, lost);
-        return columns.of(tickets).mapPartitions(function, Encoders.row(schema));
+        return columns.select(tickets).mapPartitions(function, Encoders.row(columns.schema()));
     }
 
     /**
@@ -178,7 +176,7 @@ public final class TicketLabelsSpark {
                         "the tickets have no column \"" + name + "\", but " + present + "; call id(...) and text(...)");
             }
         }
-        return new Columns(id, text, fields, kept);
+        return Columns.of(id, text, fields, kept, tickets.schema());
     }
 
     private void register() {
