@@ -25,6 +25,7 @@ class FailingTasksTest {
 
     private static final int TICKETS = 400;
     private static final int PARTITIONS = 4;
+    private static final int CALLS_AT_ONCE = 8; // of a labeler, unless it is told otherwise
 
     private static final Set<String> CLOSED = ConcurrentHashMap.newKeySet();
 
@@ -74,9 +75,10 @@ class FailingTasksTest {
             JobReport report = labels.report();
             assertThat(report.tickets()).isEqualTo(TICKETS);
             assertThat(report.lost().tickets()).isPositive();
-            assertThat(report.calls()).isEqualTo(provider.counts().requests());
-            assertThat(report.usage().inputTokens())
-                    .isEqualTo(100 * provider.counts().requests());
+            long requests = provider.counts().requests();
+            // a call that leaves at the moment at which its task fails is in nobody's report
+            assertThat(report.calls()).isBetween(requests - PARTITIONS * CALLS_AT_ONCE, requests);
+            assertThat(report.usage().inputTokens()).isEqualTo(100 * report.calls());
             assertThat(report.toString()).contains("by attempts that failed or were killed");
         }
     }
@@ -102,7 +104,7 @@ class FailingTasksTest {
 
     @Test
     void whatIsInTheAirWhenAJobIsKilledReachesTheCache() {
-        try (StubProvider provider = Tickets.provider().latency(Duration.ofMillis(300))) {
+        try (StubProvider provider = Tickets.provider().latency(Duration.ofMillis(100))) {
             Path cache = folder.resolve("labels.db");
             TicketLabelsSpark labels =
                     TicketLabelsSpark.label(Tickets.some(TICKETS, PARTITIONS)).labeler(labeler(provider, cache));
