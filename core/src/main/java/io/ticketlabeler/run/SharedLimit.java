@@ -7,7 +7,7 @@ import java.util.OptionalLong;
  * Where several processes keep one provider's limits together, so that they use them up as one would, and all wait when one of them is
  * told to. Without it each process believes that the limits are its alone.
  *
- * <p>Thread-safe. Each call of a model asks once before it is sent, so that the place should answer within a few milliseconds. It counts by
+ * <p>Thread-safe. Each call of a model asks twice before it is sent, so that the place should answer within a few milliseconds. It counts by
  * one clock, not by those of the processes. Failures are {@code TicketLabelerException}s: they stop the run that wanted to send, and are
  * only logged where a call has ended already.
  */

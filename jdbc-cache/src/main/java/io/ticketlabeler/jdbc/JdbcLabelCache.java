@@ -5,6 +5,9 @@ import io.ticketlabeler.cache.AttemptEnd;
 import io.ticketlabeler.cache.CacheKey;
 import io.ticketlabeler.cache.CachedLabel;
 import io.ticketlabeler.cache.LabelCache;
+import io.ticketlabeler.run.Budget;
+import io.ticketlabeler.run.SharedBudget;
+import io.ticketlabeler.run.SharedLimit;
 import io.ticketlabeler.ticket.TicketLabelerException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -36,7 +39,7 @@ public final class JdbcLabelCache implements LabelCache {
     private final Dialect dialect;
     private final Store store;
     private final Writer writer;
-    private final Readers readers;
+    private final Connections connections;
     private final Books books;
     private volatile boolean texts;
 
@@ -44,7 +47,7 @@ public final class JdbcLabelCache implements LabelCache {
         this.dialect = dialect;
         this.store = new Store(dialect, host, leases);
         this.writer = new Writer(dialect, store, host, leases);
-        this.readers = new Readers(dialect);
+        this.connections = new Connections(dialect);
         this.books = new Books(dialect, store);
     }
 
@@ -90,6 +93,28 @@ public final class JdbcLabelCache implements LabelCache {
         return this;
     }
 
+    /**
+     * Keeps a provider's limits for all processes that have opened this store: {@code builder.sharedLimit(cache.sharedLimit())}. Lasts
+     * as long as the cache is open.
+     *
+     * <p>A call costs two or three short round trips. Each endpoint has a row.
+     */
+    public SharedLimit sharedLimit() {
+        return new LimitTable(dialect, connections);
+    }
+
+    /**
+     * A budget that all runs of a job spend together, in whatever process: {@code builder.sharedBudget(cache.sharedBudget("tickets of May",
+     * Budget.usd(20)))}. A job that is there already goes on with what it has spent; a new budget has a new name, or more to spend. Lasts as
+     * long as the cache is open.
+     *
+     * @param job    names it among the jobs of this store
+     * @param limits what may be spent in all, by this process' word
+     */
+    public SharedBudget sharedBudget(String job, Budget limits) {
+        return new BudgetTable(connections, job, limits);
+    }
+
     @Override
     public boolean keepsTexts() {
         return texts;
@@ -103,7 +128,7 @@ public final class JdbcLabelCache implements LabelCache {
     /** Asks 500 keys at a time. */
     @Override
     public Map<CacheKey, CachedLabel> getAll(Collection<CacheKey> keys) {
-        return readers.read(connection -> store.read(connection, keys));
+        return connections.retried(connection -> store.read(connection, keys));
     }
 
     /** The first answer for a key stays. */
@@ -140,17 +165,17 @@ public final class JdbcLabelCache implements LabelCache {
 
     @Override
     public Set<CacheKey> unsettled() {
-        return readers.read(store::unsettled);
+        return connections.retried(store::unsettled);
     }
 
     /** What is in it. Reads every row, half a million a second or so. */
     public CacheStats stats() {
-        return readers.read(books::stats);
+        return connections.retried(books::stats);
     }
 
     /** Looks at every answer, and at the file. */
     public CacheCheck verify() {
-        return readers.read(books::check);
+        return connections.retried(books::check);
     }
 
     /**
@@ -160,7 +185,7 @@ public final class JdbcLabelCache implements LabelCache {
      */
     public long forEach(BiConsumer<CacheKey, CachedLabel> reader) {
         long[] count = {0};
-        return readers.readOnce(connection -> {
+        return connections.once(connection -> {
             store.scan(
                     connection,
                     row -> row.ifPresent(known -> known.answer().ifPresent(answer -> {
@@ -184,7 +209,7 @@ public final class JdbcLabelCache implements LabelCache {
 
     /** Hands over the calls, oldest first, with constant memory. */
     public void ledger(Consumer<LedgerEntry> reader) {
-        readers.readOnce(connection -> {
+        connections.once(connection -> {
             books.ledger(connection, reader);
             return true;
         });
@@ -224,7 +249,7 @@ public final class JdbcLabelCache implements LabelCache {
         long calls = 0;
         if (purge.what != Purge.What.CALLS) {
             List<CacheKey> portion = new ArrayList<>();
-            readers.readOnce(connection -> {
+            connections.once(connection -> {
                 books.keysOf(connection, purge, key -> {
                     portion.add(key);
                     if (portion.size() == Store.KEYS_A_QUERY) {
@@ -267,7 +292,7 @@ public final class JdbcLabelCache implements LabelCache {
     /** Writes what waits, gives up the claims of this process, closes the connections. */
     @Override
     public void close() {
-        readers.close();
+        connections.close();
         writer.close();
     }
 

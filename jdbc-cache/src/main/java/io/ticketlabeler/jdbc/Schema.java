@@ -13,20 +13,26 @@ final class Schema {
     static final String META = "ticketlabeler_meta";
 
     /** One entry for each version, what leads to it from the one before. Entries that were released never change. */
-    private static final List<List<String>> STEPS = List.of(List.of(
-            "create table ticketlabeler_answer(key $bytes not null primary key, labels text not null, model text not null,"
-                    + " input_tokens bigint not null, cached_input_tokens bigint not null, output_tokens bigint not null,"
-                    + " cost_usd double precision, answered_s bigint not null, answered_ns int not null, ticket text,"
-                    + " crc bigint not null)$keyed",
-            "create table ticketlabeler_owner(id text not null primary key, host text not null, pid bigint not null,"
-                    + " started bigint not null, lease_until bigint not null)",
-            "create table ticketlabeler_claim(key $bytes not null primary key, owner text not null)$keyed",
-            "create index ticketlabeler_claim_owner on ticketlabeler_claim(owner)",
-            "create table ticketlabeler_attempt(id text not null primary key, run text not null, owner text not null,"
-                    + " model text not null, tickets int not null, tokens bigint not null, keys $bytes, sent bigint not null,"
-                    + " state int not null, detail text, answered_by text, input_tokens bigint, cached_input_tokens bigint,"
-                    + " output_tokens bigint, cost_usd double precision, ended bigint)",
-            "create index ticketlabeler_attempt_open on ticketlabeler_attempt(owner) where state = 0 or state = 3"));
+    private static final List<List<String>> STEPS = List.of(
+            List.of(
+                    "create table ticketlabeler_answer(key $bytes not null primary key, labels text not null, model text not null,"
+                            + " input_tokens bigint not null, cached_input_tokens bigint not null, output_tokens bigint not null,"
+                            + " cost_usd double precision, answered_s bigint not null, answered_ns int not null, ticket text,"
+                            + " crc bigint not null)$keyed",
+                    "create table ticketlabeler_owner(id text not null primary key, host text not null, pid bigint not null,"
+                            + " started bigint not null, lease_until bigint not null)",
+                    "create table ticketlabeler_claim(key $bytes not null primary key, owner text not null)$keyed",
+                    "create index ticketlabeler_claim_owner on ticketlabeler_claim(owner)",
+                    "create table ticketlabeler_attempt(id text not null primary key, run text not null, owner text not null,"
+                            + " model text not null, tickets int not null, tokens bigint not null, keys $bytes, sent bigint not null,"
+                            + " state int not null, detail text, answered_by text, input_tokens bigint, cached_input_tokens bigint,"
+                            + " output_tokens bigint, cost_usd double precision, ended bigint)",
+                    "create index ticketlabeler_attempt_open on ticketlabeler_attempt(owner) where state = 0 or state = 3"),
+            List.of(
+                    "create table ticketlabeler_limit(name text not null primary key, requests_due double precision not null,"
+                            + " tokens_due double precision not null, closed_until bigint not null)",
+                    "create table ticketlabeler_budget(job text not null primary key, tokens bigint not null,"
+                            + " usd double precision not null)"));
 
     private static final String KEEP_VERSION = "insert into " + META + "(name, value) values('schema', '%s')"
             + " on conflict(name) do update set value = excluded.value";

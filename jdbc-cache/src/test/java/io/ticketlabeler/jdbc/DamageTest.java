@@ -226,7 +226,7 @@ class DamageTest {
         assertThatThrownBy(() -> SqliteLabelCache.open(file))
                 .isInstanceOf(TicketLabelerException.class)
                 .hasMessageContaining(file.toString())
-                .hasMessageContaining("schema 99, this one knows 1")
+                .hasMessageContaining("schema 99, this one knows 2")
                 .hasMessageContaining("update the library");
     }
 

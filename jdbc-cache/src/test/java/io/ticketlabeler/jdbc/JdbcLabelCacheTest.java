@@ -63,7 +63,7 @@ class JdbcLabelCacheTest {
 
             CacheStats stats = cache.stats();
 
-            assertThat(stats.schema()).isEqualTo(1);
+            assertThat(stats.schema()).isEqualTo(2);
             assertThat(stats.bytes().orElse(0)).isPositive();
             assertThat(stats.answerCount()).isEqualTo(30);
             assertThat(stats.answers().keySet()).containsExactly("model-0", "model-1", "model-2");

@@ -165,8 +165,11 @@ final class Gate {
             shared = in;
         }
 
-        /** Whether the call may still be sent: while it was prepared another one may have been throttled. */
+        /** Whether the call may still be sent: while it was prepared another one may have been throttled, here or elsewhere. */
         boolean isValid() {
+            if (shared != null && shared.isClosed()) {
+                return false;
+            }
             lock.lock();
             try {
                 boolean older = since - loweredAt < 0;

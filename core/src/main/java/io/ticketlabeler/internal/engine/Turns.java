@@ -60,6 +60,16 @@ final class Turns {
         }
     }
 
+    /** Whether all were told to wait since the turn was taken, as far as is known. */
+    boolean isClosed() {
+        try {
+            return !limit.closedFor().isZero();
+        } catch (RuntimeException e) {
+            LOG.warn("the shared limit could not be asked whether it is closed: {}", e.toString());
+            return false;
+        }
+    }
+
     /** The call was not sent. */
     void giveBack(long tokens) {
         told(to -> to.giveBack(tokens));

@@ -6,8 +6,8 @@ import java.util.Deque;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Semaphore;
 
-/** A few connections that only read, made when they are first needed. Thread-safe. */
-final class Readers {
+/** A few connections for what is done at once, each statement a transaction of its own; made when they are first needed. Thread-safe. */
+final class Connections {
 
     private static final int MAX = 2; // half a million rows a second each; more would only take a pool's connections
     private static final int TRIES = 5;
@@ -17,21 +17,21 @@ final class Readers {
     private final Deque<Connection> idle = new ConcurrentLinkedDeque<>();
     private volatile boolean closed;
 
-    Readers(Dialect dialect) {
+    Connections(Dialect dialect) {
         this.dialect = dialect;
     }
 
     /** Each statement sees what was committed before it. May be done again when something passing is in the way. */
-    <T> T read(Steps<T> steps) {
-        return read(steps, TRIES);
+    <T> T retried(Steps<T> steps) {
+        return withOne(steps, TRIES);
     }
 
     /** For steps that hand over what they read, and must not do so twice. */
-    <T> T readOnce(Steps<T> steps) {
-        return read(steps, 1);
+    <T> T once(Steps<T> steps) {
+        return withOne(steps, 1);
     }
 
-    private <T> T read(Steps<T> steps, int tries) {
+    private <T> T withOne(Steps<T> steps, int tries) {
         permits.acquireUninterruptibly();
         try {
             if (closed) {
