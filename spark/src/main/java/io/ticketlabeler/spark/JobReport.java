@@ -34,7 +34,7 @@ public record JobReport(RunReport finished, RunReport lost) implements Serializa
 
     @Override
     public String toString() {
-        return lost.calls() == 0 && lost.tickets() == 0
+        return lost.calls() == 0
                 ? finished.toString()
                 : finished + "; and " + lost.calls() + " calls, " + lost.usage().inputTokens() + " + "
                         + lost.usage().outputTokens() + " tokens by attempts that failed or were killed";

@@ -30,6 +30,19 @@ final class ClusterJob {
                         .build());
     }
 
+    /** One ticket a call, and a limit of the provider that all executors keep together. */
+    static ExecutorLabeler limited(String providerUrl, String databaseUrl, long requestsPerMinute) {
+        return ExecutorLabeler.of(resources -> {
+            JdbcLabelCache cache = resources.add(JdbcLabelCache.of(database(databaseUrl)));
+            return builder(providerUrl, cache)
+                    .batchSize(1)
+                    .concurrency(16)
+                    .requestsPerMinute(requestsPerMinute)
+                    .sharedLimit(cache.sharedLimit())
+                    .build();
+        });
+    }
+
     static PGSimpleDataSource database(String url) {
         PGSimpleDataSource source = new PGSimpleDataSource();
         source.setUrl(url);
@@ -70,7 +83,7 @@ final class ClusterJob {
                     }
                     if (slow) {
                         try {
-                            Thread.sleep(50);
+                            Thread.sleep(25);
                         } catch (InterruptedException e) {
                             Thread.currentThread().interrupt();
                             throw new IllegalStateException("killed", e);
