@@ -58,7 +58,8 @@ public final class LabelTickets {
                     .option("header", true)
                     .option("multiLine", true)
                     .option("escape", "\"")
-                    .csv(path);
+                    .csv(path)
+                    .repartition(spark.sparkContext().defaultParallelism()); // such a file comes as one partition
         }
         return path.endsWith(".json") || path.endsWith(".jsonl")
                 ? spark.read().json(path)
