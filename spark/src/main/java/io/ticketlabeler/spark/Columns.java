@@ -19,14 +19,14 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.catalyst.expressions.GenericRowWithSchema;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
-import scala.jdk.javaapi.CollectionConverters;
+import scala.collection.immutable.ArraySeq;
+import scala.collection.immutable.Seq;
 
 /**
  * Which columns tickets have, and which the result has. Rows come in as id, text, fields, kept columns; they go out as kept columns behind
@@ -43,6 +43,7 @@ record Columns(String id, String text, List<String> fields, List<String> kept, S
 
     private static final long serialVersionUID = 1;
     private static final int FIRST_FIELD = 2;
+    private static final int OWN = 9; // columns of the result, those that are kept left out
 
     private static final StructType LABEL = new StructType(new StructField[] {
         DataTypes.createStructField("name", DataTypes.StringType, false),
@@ -105,8 +106,7 @@ record Columns(String id, String text, List<String> fields, List<String> kept, S
      * @return empty if it has no id
      */
     Optional<Ticket> ticket(Row row) {
-        String given = row.getString(0);
-        if (given == null || given.isBlank()) {
+        if (!hasId(row)) {
             return Optional.empty();
         }
         String said = row.getString(1);
@@ -117,7 +117,13 @@ record Columns(String id, String text, List<String> fields, List<String> kept, S
                 values.put(fields.get(i), value);
             }
         }
-        return Optional.of(new Ticket(given, said == null ? "" : said, values));
+        return Optional.of(new Ticket(row.getString(0), said == null ? "" : said, values));
+    }
+
+    /** Whether the row has an id that is not blank. */
+    boolean hasId(Row row) {
+        String given = row.getString(0);
+        return given != null && !given.isBlank();
     }
 
     /** The row of a ticket that was handled. */
@@ -138,34 +144,43 @@ record Columns(String id, String text, List<String> fields, List<String> kept, S
     }
 
     private Row row(Row row, String outcome, List<ScoredLabel> labels, Provenance provenance, @Nullable String reason) {
-        List<@Nullable Object> values = new ArrayList<>();
-        values.add(row.getString(0));
-        values.add(outcome);
-        values.add(CollectionConverters.asScala(labels.stream()
-                        .map(label -> RowFactory.create(label.name(), orNull(label.confidence())))
-                        .toList())
-                .toSeq());
-        values.add(confidence(labels));
-        values.add(labels.isEmpty() ? null : orNull(labels.get(0).source().code()));
-        values.add(provenance.source().code());
-        values.add(orNull(provenance.model()));
-        values.add(provenance.shortened());
-        values.add(reason);
+        @Nullable Object[] values = new Object[OWN + kept.size()];
+        values[0] = row.getString(0);
+        values[1] = outcome;
+        values[2] = array(labels);
+        values[3] = confidence(labels);
+        values[4] = labels.isEmpty() ? null : orNull(labels.get(0).source().code());
+        values[5] = provenance.source().code();
+        values[6] = orNull(provenance.model());
+        values[7] = provenance.shortened();
+        values[8] = reason;
         for (int i = 0; i < kept.size(); i++) {
-            values.add(row.get(FIRST_FIELD + fields.size() + i));
+            values[OWN + i] = row.get(FIRST_FIELD + fields.size() + i);
         }
-        return new GenericRowWithSchema(values.toArray(), schema); // a function behind us may ask it for names
+        return new GenericRowWithSchema(values, schema); // a function behind us may ask it for names
+    }
+
+    /** As Scala has it: a function behind us may get the row as it is. */
+    private static Seq<Row> array(List<ScoredLabel> labels) {
+        Row[] array = new Row[labels.size()];
+        for (int i = 0; i < array.length; i++) {
+            ScoredLabel label = labels.get(i);
+            array[i] = new GenericRowWithSchema(new Object[] {label.name(), orNull(label.confidence())}, LABEL);
+        }
+        return ArraySeq.unsafeWrapArray(array);
     }
 
     /** The least sure of the labels', as {@link Labeled#confidence()}. */
     private static @Nullable Double confidence(List<ScoredLabel> labels) {
-        boolean known = !labels.isEmpty()
-                && labels.stream().allMatch(label -> label.confidence().isPresent());
-        return known
-                ? orNull(labels.stream()
-                        .mapToDouble(label -> label.confidence().getAsDouble())
-                        .min())
-                : null;
+        @Nullable Double least = null;
+        for (ScoredLabel label : labels) {
+            if (label.confidence().isEmpty()) {
+                return null;
+            }
+            double confidence = label.confidence().getAsDouble();
+            least = least == null ? confidence : Math.min(least, confidence);
+        }
+        return least;
     }
 
     private static @Nullable Double orNull(OptionalDouble number) {

@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
-import java.util.NoSuchElementException;
 import org.apache.spark.TaskContext;
 import org.apache.spark.sql.Row;
 import org.apache.spark.util.TaskCompletionListener;
@@ -89,15 +88,13 @@ final class LabeledRows implements Iterator<Row> {
         }
     }
 
+    /** Spark asks {@link #hasNext} before. */
     @Override
     public Row next() {
-        if (!hasNext()) {
-            throw new NoSuchElementException("all rows are labelled");
-        }
         Handled handled = outcomes.next();
         Row row = window.remove();
         written++;
-        return columns.ticket(row).isPresent()
+        return columns.hasId(row)
                 ? columns.result(row, handled)
                 : columns.notAsked(
                         row, placeOf(written) + " has no id; nobody was asked, for its label could not be joined");

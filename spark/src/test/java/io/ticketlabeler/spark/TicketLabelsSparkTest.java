@@ -18,7 +18,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.spark.api.java.function.MapFunction;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -71,6 +73,22 @@ class TicketLabelsSparkTest {
             assertThat(labels.report().lost().calls()).isZero();
             assertThat(labels.report().usage().inputTokens())
                     .isEqualTo(100 * provider.counts().requests());
+        }
+    }
+
+    @Test
+    void functionsBehindItGetRowsWithNames() {
+        try (StubProvider provider = Tickets.provider()) {
+            MapFunction<Row, String> first =
+                    row -> row.<Row>getList(row.fieldIndex("labels")).get(0).<String>getAs("name");
+
+            List<String> labels = TicketLabelsSpark.label(Tickets.some(4, 1))
+                    .labeler(labeler(provider))
+                    .rows()
+                    .map(first, Encoders.STRING())
+                    .collectAsList();
+
+            assertThat(labels).containsExactly("Billing", "Bug", "Question", "Billing");
         }
     }
 

@@ -1,5 +1,6 @@
 package io.ticketlabeler.examples.spark;
 
+import com.sun.management.OperatingSystemMXBean;
 import io.ticketlabeler.RunReport;
 import io.ticketlabeler.TicketLabeler;
 import io.ticketlabeler.export.LabelSink;
@@ -8,10 +9,12 @@ import io.ticketlabeler.spark.TicketLabelsSpark;
 import io.ticketlabeler.ticket.LabelSet;
 import io.ticketlabeler.ticket.Outcome;
 import io.ticketlabeler.ticket.Ticket;
+import java.io.Serializable;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
 import java.lang.management.MemoryUsage;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +23,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.TaskContext;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Dataset;
@@ -27,6 +31,8 @@ import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
+import org.apache.spark.util.CollectionAccumulator;
+import org.apache.spark.util.TaskCompletionListener;
 
 /**
  * What the way through Spark costs, with a model that answers at once: tickets a second of an executor's core beside those of a plain run in
@@ -40,6 +46,7 @@ import org.apache.spark.sql.functions;
 public final class AdapterCost {
 
     private static final int ROUNDS = 5;
+    private static final int WARM_UPS = 4;
 
     private AdapterCost() {}
 
@@ -81,40 +88,84 @@ public final class AdapterCost {
                                 .as("text"));
     }
 
-    /** One core does both, in turn: a run without Spark inside of one task, and the same tickets through the adapter. */
-    private static void throughput(SparkSession spark, int count) {
-        for (int round = 0; round < ROUNDS; round++) {
-            double plain = count / plainSeconds(spark, count);
-            long start = System.nanoTime();
-            TicketLabelsSpark.label(tickets(spark, count, 1))
-                    .labeler(AdapterCost::labeler)
-                    .rows()
-                    .write()
-                    .format("noop")
-                    .mode("overwrite")
-                    .save();
-            double adapter = count / ((System.nanoTime() - start) / 1e9);
-            System.out.printf(
-                    "round %d: %,d tickets in one task: plain run %,.0f a second, adapter %,.0f, ratio %.2f%n",
-                    round + 1, count, plain, adapter, adapter / plain);
+    /**
+     * What a piece of work took.
+     *
+     * @param seconds by the clock
+     * @param cores   seconds of processors, all threads of the executor together
+     */
+    private record Took(double seconds, double cores) implements Serializable {
+
+        static Took nothing() {
+            OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+            return new Took(System.nanoTime() / 1e9, system.getProcessCpuTime() / 1e9);
+        }
+
+        Took since(Took before) {
+            return new Took(seconds - before.seconds, cores - before.cores);
         }
     }
 
-    private static double plainSeconds(SparkSession spark, int count) {
-        FlatMapFunction<Iterator<Long>, Double> run = one -> {
+    /**
+     * One task after the other in one executor, in turn: a run without Spark, and the same tickets through the adapter. Seconds of processors
+     * count, for they are the same on a busy machine.
+     */
+    private static void throughput(SparkSession spark, int count) {
+        double[] ratios = new double[ROUNDS];
+        for (int round = -WARM_UPS; round < ROUNDS; round++) {
+            Took plain = plain(spark, count);
+            Took adapter = adapter(spark, count);
+            double ratio = plain.cores() / adapter.cores();
+            System.out.printf(
+                    "%s: %,d tickets in one task: plain run %,.0f a second of a core (%.1f s), adapter %,.0f (%.1f s), ratio %.2f%n",
+                    round < 0 ? "warm-up" : "round " + (round + 1),
+                    count,
+                    count / plain.cores(),
+                    plain.seconds(),
+                    count / adapter.cores(),
+                    adapter.seconds(),
+                    ratio);
+            if (round >= 0) {
+                ratios[round] = ratio;
+            }
+        }
+        Arrays.sort(ratios);
+        System.out.printf("median ratio %.2f%n", ratios[ROUNDS / 2]);
+    }
+
+    private static Took plain(SparkSession spark, int count) {
+        FlatMapFunction<Iterator<Long>, Took> run = one -> {
             try (TicketLabeler labeler = labeler()) {
-                long start = System.nanoTime();
+                Took before = Took.nothing();
                 RunReport report = labeler.run(numbered(count), new Nowhere());
                 if (report.labeled() != count) {
                     throw new IllegalStateException(report.toString());
                 }
-                return List.of((System.nanoTime() - start) / 1e9).iterator();
+                return List.of(Took.nothing().since(before)).iterator();
             }
         };
-        return org.apache.spark.api.java.JavaSparkContext.fromSparkContext(spark.sparkContext())
+        return JavaSparkContext.fromSparkContext(spark.sparkContext())
                 .parallelize(List.of(1L), 1)
                 .mapPartitions(run)
                 .first();
+    }
+
+    /** From the making of the labeler to the end of the task. */
+    private static Took adapter(SparkSession spark, int count) {
+        CollectionAccumulator<Took> taken = spark.sparkContext().collectionAccumulator();
+        TicketLabelsSpark labels = TicketLabelsSpark.label(tickets(spark, count, 1))
+                .labeler(() -> {
+                    Took before = Took.nothing();
+                    TaskCompletionListener end =
+                            task -> taken.add(Took.nothing().since(before));
+                    TaskContext.get().addTaskCompletionListener(end);
+                    return labeler();
+                });
+        labels.rows().write().format("noop").mode("overwrite").save();
+        if (labels.report().finished().labeled() != count) {
+            throw new IllegalStateException(labels.report().toString());
+        }
+        return taken.value().get(0);
     }
 
     private static Iterator<Ticket> numbered(int count) {
