@@ -10,6 +10,7 @@ import io.ticketlabeler.run.Budget;
 import io.ticketlabeler.run.CallEvent;
 import io.ticketlabeler.ticket.LabelSet;
 import io.ticketlabeler.ticket.TicketLabelerException;
+import io.ticketlabeler.ticket.Usage;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -219,7 +220,7 @@ public final class Engine implements AutoCloseable {
         questions.forEach(question -> byKey.put(question.key, question));
         lookUp(lane, byKey)
                 .forEach((question, cached) ->
-                        settle(question, new Verdict.Given(cached.labels(), cached.model(), true)));
+                        settle(question, new Verdict.Given(cached.labels(), cached.model(), true, Usage.NONE)));
     }
 
     /** The keys of those questions that need not be asked. */
@@ -324,7 +325,7 @@ public final class Engine implements AutoCloseable {
                 .toList());
         answers.forEach((question, answer) -> {
             if (stages.get(question.stage()).keeps(answer.labels())) {
-                settle(question, new Verdict.Given(answer.labels(), answer.model(), false));
+                settle(question, new Verdict.Given(answer.labels(), answer.model(), false, answer.usage()));
             }
         });
     }
