@@ -8,6 +8,7 @@ import io.ticketlabeler.ticket.Outcome;
 import io.ticketlabeler.ticket.Provenance;
 import io.ticketlabeler.ticket.ScoredLabel;
 import io.ticketlabeler.ticket.Ticket;
+import io.ticketlabeler.ticket.Usage;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -56,7 +57,10 @@ record Columns(String id, String text, List<String> fields, List<String> kept, S
             DataTypes.createStructField("source", DataTypes.StringType, false),
             DataTypes.createStructField("model", DataTypes.StringType, true),
             DataTypes.createStructField("shortened", DataTypes.BooleanType, false),
-            DataTypes.createStructField("reason", DataTypes.StringType, true));
+            DataTypes.createStructField("reason", DataTypes.StringType, true),
+            DataTypes.createStructField("input_tokens", DataTypes.LongType, false),
+            DataTypes.createStructField("output_tokens", DataTypes.LongType, false),
+            DataTypes.createStructField("cost_usd", DataTypes.DoubleType, true));
 
     Columns {
         fields = List.copyOf(fields);
@@ -124,20 +128,26 @@ record Columns(String id, String text, List<String> fields, List<String> kept, S
     Row result(Row row, Handled handled) {
         Outcome outcome = handled.outcome();
         if (outcome instanceof Labeled labeled) {
-            return row(row, "labeled", labeled.labels(), outcome.provenance(), null);
+            return row(row, "labeled", labeled.labels(), outcome.provenance(), null, handled.paid());
         }
         if (outcome instanceof Abstained abstained) {
-            return row(row, "abstained", List.of(), outcome.provenance(), abstained.reason());
+            return row(row, "abstained", List.of(), outcome.provenance(), abstained.reason(), handled.paid());
         }
-        return row(row, "failed", List.of(), outcome.provenance(), ((Failed) outcome).reason());
+        return row(row, "failed", List.of(), outcome.provenance(), ((Failed) outcome).reason(), handled.paid());
     }
 
     /** The row of a ticket that nobody was asked about. */
     Row notAsked(Row row, String reason) {
-        return row(row, "abstained", List.of(), Provenance.NOT_ASKED, reason);
+        return row(row, "abstained", List.of(), Provenance.NOT_ASKED, reason, Usage.NONE);
     }
 
-    private Row row(Row row, String outcome, List<ScoredLabel> labels, Provenance provenance, @Nullable String reason) {
+    private Row row(
+            Row row,
+            String outcome,
+            List<ScoredLabel> labels,
+            Provenance provenance,
+            @Nullable String reason,
+            Usage paid) {
         List<@Nullable Object> values = new ArrayList<>();
         values.add(row.getString(0));
         values.add(outcome);
@@ -151,6 +161,9 @@ record Columns(String id, String text, List<String> fields, List<String> kept, S
         values.add(orNull(provenance.model()));
         values.add(provenance.shortened());
         values.add(reason);
+        values.add(paid.inputTokens());
+        values.add(paid.outputTokens());
+        values.add(orNull(paid.costUsd()));
         for (int i = 0; i < kept.size(); i++) {
             values.add(row.get(FIRST_FIELD + fields.size() + i));
         }
