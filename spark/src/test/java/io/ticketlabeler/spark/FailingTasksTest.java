@@ -1,11 +1,14 @@
 package io.ticketlabeler.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ticketlabeler.TicketLabeler;
 import io.ticketlabeler.contract.StubProvider;
+import io.ticketlabeler.jdbc.JdbcLabelCache;
 import io.ticketlabeler.jdbc.SqliteLabelCache;
 import io.ticketlabeler.model.OpenAi;
+import io.ticketlabeler.run.Budget;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -127,5 +130,41 @@ class FailingTasksTest {
             assertThat(again.finished().cached()).isEqualTo(paid);
             assertThat(provider.counts().ticketsAgain()).isZero();
         }
+    }
+
+    @Test
+    void aBudgetOfTheJobStopsAllTasksAndTheNextJobGoesOn() {
+        try (StubProvider provider = Tickets.provider()) {
+            Path cache = folder.resolve("labels.db");
+            TicketLabelsSpark poor = TicketLabelsSpark.label(Tickets.some(TICKETS, PARTITIONS))
+                    .labeler(withBudget(provider, cache, 20_000));
+
+            assertThatThrownBy(() -> poor.labelTo(folder.resolve("poor").toString()))
+                    .hasStackTraceContaining("budget");
+            long paid = provider.counts().tickets();
+            assertThat(paid).isPositive().isLessThan(TICKETS / 2);
+
+            JobReport rich = TicketLabelsSpark.label(Tickets.some(TICKETS, PARTITIONS))
+                    .labeler(withBudget(provider, cache, 1_000_000))
+                    .labelTo(folder.resolve("rich").toString());
+            assertThat(rich.finished().labeled()).isEqualTo(TICKETS);
+            assertThat(provider.counts().tickets()).isEqualTo(TICKETS);
+            assertThat(provider.counts().ticketsAgain()).isZero();
+        }
+    }
+
+    private static ExecutorLabeler withBudget(StubProvider provider, Path cacheFile, long tokens) {
+        String url = provider.baseUrl();
+        String file = cacheFile.toString();
+        return ExecutorLabeler.of(resources -> {
+            JdbcLabelCache cache = resources.add(SqliteLabelCache.open(Path.of(file)));
+            return TicketLabeler.builder()
+                    .labels(Tickets.LABELS)
+                    .model(OpenAi.chat("gpt-4o-mini").baseUrl(url))
+                    .batchSize(1)
+                    .cache(cache)
+                    .sharedBudget(cache.sharedBudget("the job", Budget.tokens(tokens)))
+                    .build();
+        });
     }
 }
