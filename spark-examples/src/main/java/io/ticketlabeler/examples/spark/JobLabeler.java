@@ -7,8 +7,6 @@ import io.ticketlabeler.read.LabelFile;
 import io.ticketlabeler.spark.ExecutorLabeler;
 import java.nio.file.Path;
 import java.util.Set;
-import org.apache.spark.SparkFiles;
-import org.apache.spark.sql.SparkSession;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** The labeler of both jobs: OpenAI's protocol, a cache and a limit in PostgreSQL, keys from the environment of the executors. */
@@ -30,10 +28,8 @@ final class JobLabeler {
     private JobLabeler() {}
 
     /** Says how executors make it; what is captured here travels, so there are settings and no keys. */
-    static ExecutorLabeler of(SparkSession spark, JobOptions options) {
-        Path labels = Path.of(options.need("labels"));
-        spark.sparkContext().addFile(labels.toUri().toString()); // each executor gets a copy
-        String labelFile = labels.getFileName().toString();
+    static ExecutorLabeler of(JobOptions options) {
+        TravellingLabels labels = TravellingLabels.of(LabelFile.read(Path.of(options.need("labels"))));
         String model = options.get("model", "gpt-4o-mini");
         String url = options.get("base-url", "https://api.openai.com/v1");
         String key = options.get("key-variable", "OPENAI_API_KEY");
@@ -48,7 +44,7 @@ final class JobLabeler {
             }
             JdbcLabelCache cache = resources.add(JdbcLabelCache.of(source));
             return TicketLabeler.builder()
-                    .labels(LabelFile.read(Path.of(SparkFiles.get(labelFile))))
+                    .labels(labels.arrived())
                     .model(OpenAi.chat(model).baseUrl(url).apiKey(() -> System.getenv(key)))
                     .cache(cache)
                     .requestsPerMinute(perMinute)

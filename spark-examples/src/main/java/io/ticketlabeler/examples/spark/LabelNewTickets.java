@@ -29,7 +29,7 @@ public final class LabelNewTickets {
         String out = Path.of(options.need("out")).toAbsolutePath().toUri().toString();
         SparkSession spark = SparkSession.builder().appName("label new tickets").getOrCreate();
         try {
-            ExecutorLabeler labeler = JobLabeler.of(spark, options); // one for all batches
+            ExecutorLabeler labeler = JobLabeler.of(options); // one for all batches
             VoidFunction2<Dataset<Row>, Long> label = (batch, number) -> {
                 TicketLabelsSpark labels = TicketLabelsSpark.label(batch).labeler(labeler);
                 labels.rows().write().mode("overwrite").parquet(out + "/batch=" + number); // one action: labelled once

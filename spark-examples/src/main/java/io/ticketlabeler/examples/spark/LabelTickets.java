@@ -38,7 +38,7 @@ public final class LabelTickets {
                     .id(options.get("id", "id"))
                     .text(text)
                     .keep(text)
-                    .labeler(JobLabeler.of(spark, options))
+                    .labeler(JobLabeler.of(options))
                     .labelTo(labels);
 
             long leftOut = LabelRows.exportTo(
