@@ -1,12 +1,11 @@
 package io.ticketlabeler.export;
 
-import java.io.BufferedOutputStream;
+import io.ticketlabeler.internal.Utf8Writer;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.Writer;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -38,8 +37,6 @@ import java.util.UUID;
  */
 public final class WholeFile implements AutoCloseable {
 
-    private static final int BUFFER_BYTES = 64 * 1024;
-
     private final Path target;
     private final Path temporary;
     private final Deque<Path> madeDirectories;
@@ -52,7 +49,7 @@ public final class WholeFile implements AutoCloseable {
         this.temporary = temporary;
         this.madeDirectories = madeDirectories;
         this.channel = FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-        this.writer = new Utf8Writer(new BufferedOutputStream(new NamedErrors(channel, target), BUFFER_BYTES));
+        this.writer = new Utf8Writer(new NamedErrors(channel, target));
     }
 
     /**
@@ -209,7 +206,10 @@ public final class WholeFile implements AutoCloseable {
         return message == null ? e.getClass().getSimpleName() : message;
     }
 
-    /** Says which file could not be written: "No space left on device" alone helps nobody. */
+    /**
+     * Says which file could not be written: "No space left on device" alone helps nobody. Closing it closes nothing: only
+     * {@link WholeFile} decides what becomes of the file.
+     */
     private static final class NamedErrors extends OutputStream {
 
         private final FileChannel channel;
@@ -235,19 +235,6 @@ public final class WholeFile implements AutoCloseable {
             } catch (IOException e) {
                 throw named(target, e);
             }
-        }
-    }
-
-    /** Closing it closes nothing: only {@link WholeFile} decides what becomes of the file. */
-    private static final class Utf8Writer extends java.io.OutputStreamWriter {
-
-        private Utf8Writer(OutputStream out) {
-            super(out, StandardCharsets.UTF_8);
-        }
-
-        @Override
-        public void close() throws IOException {
-            flush();
         }
     }
 }

@@ -1,11 +1,10 @@
 package io.ticketlabeler.doccano;
 
 import io.ticketlabeler.export.JsonText;
+import io.ticketlabeler.internal.Utf8Writer;
 import java.io.BufferedReader;
-import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -38,7 +37,7 @@ final class Spool implements AutoCloseable {
     private Spool(Path file) throws IOException {
         this.file = file;
         this.bytes = Files.newOutputStream(file);
-        this.writer = new BufferedWriter(new OutputStreamWriter(bytes, StandardCharsets.UTF_8));
+        this.writer = new Utf8Writer(bytes);
     }
 
     static Spool in(Path directory) throws IOException {
@@ -47,7 +46,11 @@ final class Spool implements AutoCloseable {
 
     void add(Map<String, Object> row) throws IOException {
         int before = keys.size();
-        row.keySet().forEach(key -> keys.computeIfAbsent(key, JsonText::of));
+        for (String key : row.keySet()) {
+            if (!keys.containsKey(key)) {
+                keys.put(key, JsonText.of(key));
+            }
+        }
         if (keys.size() > before) {
             growths.add(new Growth(rows, keys.size()));
         }
@@ -55,10 +58,8 @@ final class Spool implements AutoCloseable {
         StringBuilder line = new StringBuilder();
         for (Map.Entry<String, String> key : keys.entrySet()) {
             Object value = row.get(key.getKey());
-            line.append(line.isEmpty() ? '{' : ',')
-                    .append(key.getValue())
-                    .append(':')
-                    .append(value == null ? "\"\"" : JsonText.of(value));
+            line.append(line.isEmpty() ? '{' : ',').append(key.getValue()).append(':');
+            JsonText.append(value == null ? "" : value, line);
         }
         try {
             writer.append(line).append(END);
