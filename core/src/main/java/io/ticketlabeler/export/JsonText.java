@@ -46,16 +46,8 @@ public final class JsonText {
     public static void append(@Nullable Object value, StringBuilder to) {
         if (value instanceof String text) {
             string(text, to);
-        } else if (value instanceof Map<?, ?> map && hasNames(map)) {
-            char separator = '{';
-            for (Map.Entry<?, ?> entry : map.entrySet()) {
-                to.append(separator);
-                append(entry.getKey(), to);
-                to.append(':');
-                append(entry.getValue(), to);
-                separator = ',';
-            }
-            to.append(map.isEmpty() ? "{}" : "}");
+        } else if (value instanceof Map<?, ?> map) {
+            map(map, to);
         } else if (value instanceof List<?> list) {
             char separator = '[';
             for (Object item : list) {
@@ -76,13 +68,22 @@ public final class JsonText {
         }
     }
 
-    private static boolean hasNames(Map<?, ?> map) {
-        for (Object key : map.keySet()) {
-            if (!(key instanceof String)) {
-                return false;
+    private static void map(Map<?, ?> map, StringBuilder to) {
+        int start = to.length();
+        char separator = '{';
+        for (Map.Entry<?, ?> entry : map.entrySet()) {
+            to.append(separator);
+            if (!(entry.getKey() instanceof String name)) { // a number, say
+                to.setLength(start);
+                to.append(mapped(map));
+                return;
             }
+            string(name, to);
+            to.append(':');
+            append(entry.getValue(), to);
+            separator = ',';
         }
-        return true;
+        to.append(map.isEmpty() ? "{}" : "}");
     }
 
     private static void string(String text, StringBuilder to) {

@@ -15,7 +15,9 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -85,6 +87,23 @@ public final class WholeFile implements AutoCloseable {
         return writer;
     }
 
+    /**
+     * Puts the bytes of another file behind what was written.
+     *
+     * @param utf8 is not changed
+     */
+    public void append(Path utf8) throws IOException {
+        writer.flush();
+        try (FileChannel from = FileChannel.open(utf8, StandardOpenOption.READ)) {
+            long size = from.size();
+            for (long done = 0; done < size; ) {
+                done += from.transferTo(done, size - done, channel);
+            }
+        } catch (IOException e) {
+            throw named(target, e);
+        }
+    }
+
     /** Makes the file visible. */
     public void complete() throws IOException {
         completeTogether(List.of(this));
@@ -103,9 +122,11 @@ public final class WholeFile implements AutoCloseable {
         for (WholeFile file : files) {
             file.appear();
         }
+        Set<Path> directories = new LinkedHashSet<>();
         for (WholeFile file : files) {
-            forceDirectory(directoryOf(file.target));
+            directories.add(directoryOf(file.target));
         }
+        directories.forEach(WholeFile::forceDirectory);
     }
 
     /** Removes what was written, unless it was {@linkplain #complete() completed}. May be called twice. */

@@ -1,6 +1,7 @@
 package io.ticketlabeler.doccano;
 
 import io.ticketlabeler.export.JsonText;
+import io.ticketlabeler.export.WholeFile;
 import io.ticketlabeler.internal.Utf8Writer;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -69,12 +70,17 @@ final class Spool implements AutoCloseable {
     }
 
     /** Writes one JSON object a line, in the order of {@link #add}; a key that a row lacks gets {@code ""}. */
-    void writeTo(Writer out) throws IOException {
+    void writeTo(WholeFile target) throws IOException {
         try {
             writer.close();
         } catch (IOException e) {
             throw named(e);
         }
+        if (growths.size() <= 1) {
+            target.append(file);
+            return;
+        }
+        Writer out = target.writer();
         try (BufferedReader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
             for (int i = 0; i + 1 < growths.size(); i++) {
                 String rest = behind(growths.get(i).keys());
