@@ -156,7 +156,7 @@ public final class Outcomes implements Iterator<Handled>, AutoCloseable {
         window.remove();
         counter.add(outcome);
         tell();
-        return new Handled(head.ticket(), outcome);
+        return new Handled(head.ticket(), outcome, head.paid());
     }
 
     private Outcome outcome(Pending head) throws InterruptedException {

@@ -10,6 +10,7 @@ import io.ticketlabeler.ticket.Abstained;
 import io.ticketlabeler.ticket.LabelSet;
 import io.ticketlabeler.ticket.Labeled;
 import io.ticketlabeler.ticket.Ticket;
+import io.ticketlabeler.ticket.Usage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -62,6 +63,33 @@ class OutcomesTest {
             assertThat(report.tickets()).isEqualTo(1_300);
             assertThat(report.labeled()).isEqualTo(1_299);
             assertThat(report.calls()).isEqualTo(provider.requests().size());
+        }
+    }
+
+    @Test
+    void eachTicketSaysWhatItCost() {
+        try (StubProvider provider = StubProvider.labelling(text -> "Bug").countingTokens();
+                TicketLabeler labeler = labeler(provider).batchSize(4).build();
+                Outcomes first = labeler.outcomes(List.of(
+                                Ticket.of("a", "printer"),
+                                Ticket.of("b", "mouse"),
+                                Ticket.of("copy", "printer"),
+                                Ticket.of("empty", " "))
+                        .iterator());
+                Outcomes second =
+                        labeler.outcomes(List.of(Ticket.of("a", "printer")).iterator())) {
+            List<Usage> paid = new ArrayList<>();
+            first.forEachRemaining(each -> paid.add(each.paid()));
+            Usage call = first.report().usage();
+
+            assertThat(paid.get(0).inputTokens())
+                    .isEqualTo(call.inputTokens() / 2)
+                    .isPositive();
+            assertThat(paid.get(1).outputTokens())
+                    .isEqualTo(call.outputTokens() / 2)
+                    .isPositive();
+            assertThat(paid.subList(2, 4)).containsExactly(Usage.NONE, Usage.NONE);
+            assertThat(second.next().paid()).as("from the cache").isEqualTo(Usage.NONE);
         }
     }
 

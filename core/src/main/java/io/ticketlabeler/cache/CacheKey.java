@@ -1,6 +1,5 @@
 package io.ticketlabeler.cache;
 
-import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HexFormat;
 
@@ -48,7 +47,7 @@ public final class CacheKey implements Comparable<CacheKey> {
 
     @Override
     public int hashCode() {
-        return ByteBuffer.wrap(hash).getInt();
+        return hash[0] << 24 | (hash[1] & 0xFF) << 16 | (hash[2] & 0xFF) << 8 | (hash[3] & 0xFF);
     }
 
     /** 64 hexadecimal digits. */

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.io.CharacterEscapes;
 import com.fasterxml.jackson.core.io.SerializedString;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.math.BigDecimal;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -19,9 +21,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JsonText {
 
-    private static final ObjectMapper MAPPER = mapper();
+    private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
     private JsonText() {}
+
+    /** Made when the first value comes that is not written here: making it takes 30 ms in a program that has just begun. */
+    private static final class Others {
+        static final ObjectMapper MAPPER = mapper();
+    }
 
     /**
      * The text of a value, without a line break at its end.
@@ -31,60 +38,85 @@ public final class JsonText {
      */
     public static String of(@Nullable Object value) {
         StringBuilder text = new StringBuilder();
-        write(value, text);
+        append(value, text);
         return text.toString();
     }
 
-    /** What exporters write most is written here: for a whole run that takes a tenth of the time in a JVM that has just begun. */
-    private static void write(@Nullable Object value, StringBuilder to) {
-        if (value instanceof String text && isPlain(text)) {
-            to.append('"').append(text).append('"');
-        } else if (value instanceof Map<?, ?> map && hasNames(map)) {
-            char separator = '{';
-            for (Map.Entry<?, ?> entry : map.entrySet()) {
-                to.append(separator);
-                write(entry.getKey(), to);
-                to.append(':');
-                write(entry.getValue(), to);
-                separator = ',';
-            }
-            to.append(map.isEmpty() ? "{}" : "}");
+    /** As {@link #of}, but behind what is there already. What exporters write is written here, anything else by Jackson. */
+    public static void append(@Nullable Object value, StringBuilder to) {
+        if (value instanceof String text) {
+            string(text, to);
+        } else if (value instanceof Map<?, ?> map) {
+            map(map, to);
         } else if (value instanceof List<?> list) {
             char separator = '[';
             for (Object item : list) {
                 to.append(separator);
-                write(item, to);
+                append(item, to);
                 separator = ',';
             }
             to.append(list.isEmpty() ? "[]" : "]");
+        } else if (value == null
+                || value instanceof Boolean
+                || value instanceof Integer
+                || value instanceof Long
+                || value instanceof BigDecimal
+                || (value instanceof Double number && Double.isFinite(number))) {
+            to.append(value);
         } else {
             to.append(mapped(value));
         }
     }
 
-    private static boolean hasNames(Map<?, ?> map) {
-        for (Object key : map.keySet()) {
-            if (!(key instanceof String)) {
-                return false;
+    private static void map(Map<?, ?> map, StringBuilder to) {
+        int start = to.length();
+        char separator = '{';
+        for (Map.Entry<?, ?> entry : map.entrySet()) {
+            to.append(separator);
+            if (!(entry.getKey() instanceof String name)) { // a number, say
+                to.setLength(start);
+                to.append(mapped(map));
+                return;
             }
+            string(name, to);
+            to.append(':');
+            append(entry.getValue(), to);
+            separator = ',';
         }
-        return true;
+        to.append(map.isEmpty() ? "{}" : "}");
     }
 
-    /** Whether nothing in it needs to be escaped. */
-    private static boolean isPlain(String text) {
+    private static void string(String text, StringBuilder to) {
+        to.append('"');
+        int from = 0;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c < ' ' || c == '"' || c == '\\' || c == 0x85 || c == 0x2028 || c == 0x2029) {
-                return false;
+                to.append(text, from, i);
+                escaped(c, to);
+                from = i + 1;
             }
         }
-        return true;
+        (from == 0 ? to.append(text) : to.append(text, from, text.length())).append('"');
+    }
+
+    private static void escaped(char c, StringBuilder to) {
+        switch (c) {
+            case 0 -> to.append('\uFFFD');
+            case '"' -> to.append("\\\"");
+            case '\\' -> to.append("\\\\");
+            case '\b' -> to.append("\\b");
+            case '\t' -> to.append("\\t");
+            case '\n' -> to.append("\\n");
+            case '\f' -> to.append("\\f");
+            case '\r' -> to.append("\\r");
+            default -> to.append("\\u").append(HEX.toHexDigits(c));
+        }
     }
 
     private static String mapped(@Nullable Object value) {
         try {
-            return MAPPER.writeValueAsString(value);
+            return Others.MAPPER.writeValueAsString(value);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("a value has no JSON form: " + e.getOriginalMessage(), e);
         }

@@ -1,12 +1,11 @@
 package io.ticketlabeler.export;
 
-import java.io.BufferedOutputStream;
+import io.ticketlabeler.internal.Utf8Writer;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.Writer;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -16,7 +15,9 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -38,8 +39,6 @@ import java.util.UUID;
  */
 public final class WholeFile implements AutoCloseable {
 
-    private static final int BUFFER_BYTES = 64 * 1024;
-
     private final Path target;
     private final Path temporary;
     private final Deque<Path> madeDirectories;
@@ -52,7 +51,7 @@ public final class WholeFile implements AutoCloseable {
         this.temporary = temporary;
         this.madeDirectories = madeDirectories;
         this.channel = FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-        this.writer = new Utf8Writer(new BufferedOutputStream(new NamedErrors(channel, target), BUFFER_BYTES));
+        this.writer = new Utf8Writer(new NamedErrors(channel, target));
     }
 
     /**
@@ -88,6 +87,23 @@ public final class WholeFile implements AutoCloseable {
         return writer;
     }
 
+    /**
+     * Puts the bytes of another file behind what was written.
+     *
+     * @param utf8 is not changed
+     */
+    public void append(Path utf8) throws IOException {
+        writer.flush();
+        try (FileChannel from = FileChannel.open(utf8, StandardOpenOption.READ)) {
+            long size = from.size();
+            for (long done = 0; done < size; ) {
+                done += from.transferTo(done, size - done, channel);
+            }
+        } catch (IOException e) {
+            throw named(target, e);
+        }
+    }
+
     /** Makes the file visible. */
     public void complete() throws IOException {
         completeTogether(List.of(this));
@@ -106,9 +122,11 @@ public final class WholeFile implements AutoCloseable {
         for (WholeFile file : files) {
             file.appear();
         }
+        Set<Path> directories = new LinkedHashSet<>();
         for (WholeFile file : files) {
-            forceDirectory(directoryOf(file.target));
+            directories.add(directoryOf(file.target));
         }
+        directories.forEach(WholeFile::forceDirectory);
     }
 
     /** Removes what was written, unless it was {@linkplain #complete() completed}. May be called twice. */
@@ -209,7 +227,10 @@ public final class WholeFile implements AutoCloseable {
         return message == null ? e.getClass().getSimpleName() : message;
     }
 
-    /** Says which file could not be written: "No space left on device" alone helps nobody. */
+    /**
+     * Says which file could not be written: "No space left on device" alone helps nobody. Closing it closes nothing: only
+     * {@link WholeFile} decides what becomes of the file.
+     */
     private static final class NamedErrors extends OutputStream {
 
         private final FileChannel channel;
@@ -235,19 +256,6 @@ public final class WholeFile implements AutoCloseable {
             } catch (IOException e) {
                 throw named(target, e);
             }
-        }
-    }
-
-    /** Closing it closes nothing: only {@link WholeFile} decides what becomes of the file. */
-    private static final class Utf8Writer extends java.io.OutputStreamWriter {
-
-        private Utf8Writer(OutputStream out) {
-            super(out, StandardCharsets.UTF_8);
-        }
-
-        @Override
-        public void close() throws IOException {
-            flush();
         }
     }
 }

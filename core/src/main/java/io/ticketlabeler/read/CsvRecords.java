@@ -84,7 +84,12 @@ final class CsvRecords implements Records<CsvRow> {
     }
 
     static boolean isBlank(List<String> cells) {
-        return cells.stream().allMatch(String::isBlank);
+        for (String cell : cells) {
+            if (!cell.isBlank()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private BadRow ragged(long line, int found, int expected) {

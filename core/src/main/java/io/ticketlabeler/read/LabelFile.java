@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.ticketlabeler.ticket.LabelSet;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -24,7 +26,7 @@ public final class LabelFile {
     private final TextFile file;
     private final JsonParser parser;
     private final LabelSet.Builder labels = LabelSet.builder();
-    private boolean any;
+    private final List<Entry> entries = new ArrayList<>();
 
     private LabelFile(TextFile file, JsonParser parser) {
         this.file = file;
@@ -60,7 +62,7 @@ public final class LabelFile {
         } else {
             throw wrong("expected are labels: an array [{\"name\": …}], or {\"labels\": […]}");
         }
-        if (!any) {
+        if (entries.isEmpty()) {
             throw wrong("there is no label; a label set needs at least one");
         }
         LabelSet set = checked();
@@ -110,20 +112,20 @@ public final class LabelFile {
                     parser.currentTokenLocation().getLineNr(),
                     parser.currentTokenLocation().getColumnNr());
             if (token == JsonToken.VALUE_STRING) {
-                labels.add(parser.getText());
+                entries.add(new Entry(place, parser.getText(), "", List.of()));
             } else if (token == JsonToken.START_OBJECT) {
-                label(Json.tree(parser), place);
+                entries.add(label(Json.tree(parser), place));
             } else {
                 throw wrong("a label is a name, or an object {\"name\": …, \"description\": …}");
             }
-            any = true;
-            checked(place); // the set of the labels so far, so that a wrong one is found where it stands
         }
     }
 
-    private void label(JsonNode label, Place place) {
+    private static final Set<String> PROPERTIES = Set.of("name", "description", "aliases");
+
+    private Entry label(JsonNode label, Place place) {
         label.fieldNames().forEachRemaining(name -> {
-            if (!Set.of("name", "description", "aliases").contains(name)) {
+            if (!PROPERTIES.contains(name)) {
                 throw failure(
                         place,
                         "\"" + Names.shortened(name) + "\" is unknown; a label has name, description and aliases");
@@ -141,25 +143,37 @@ public final class LabelFile {
         if (!aliases.isArray() && !aliases.isMissingNode() && !aliases.isNull()) {
             throw failure(place, "\"aliases\" must be an array of strings");
         }
-        labels.add(name.asText(), description.isTextual() ? description.asText() : "");
+        List<String> others = new ArrayList<>();
         for (JsonNode alias : aliases) {
             if (!alias.isTextual()) {
                 throw failure(place, "\"aliases\" must be an array of strings");
             }
-            labels.alias(alias.asText(), name.asText());
+            others.add(alias.asText());
         }
+        return new Entry(place, name.asText(), description.isTextual() ? description.asText() : "", others);
     }
 
     private LabelSet checked() {
-        return checked(here());
-    }
-
-    private LabelSet checked(Place place) {
         try {
+            entries.forEach(entry -> entry.addTo(labels));
             return labels.build();
         } catch (IllegalArgumentException e) {
-            throw failure(place, String.valueOf(e.getMessage()));
+            throw firstFault(e);
         }
+    }
+
+    /** The set of the labels up to there, again and again, so that a wrong label is found where it stands. */
+    private TicketFileException firstFault(IllegalArgumentException ofAll) {
+        LabelSet.Builder soFar = LabelSet.builder();
+        for (Entry entry : entries) {
+            try {
+                entry.addTo(soFar);
+                soFar.build();
+            } catch (IllegalArgumentException e) {
+                return failure(entry.place, String.valueOf(e.getMessage()));
+            }
+        }
+        return failure(here(), String.valueOf(ofAll.getMessage())); // a setting of the set does not go with its labels
     }
 
     private TicketFileException unknown(String name, String known) {
@@ -181,4 +195,11 @@ public final class LabelFile {
     }
 
     private record Place(long line, long column) {}
+
+    private record Entry(Place place, String name, String description, List<String> aliases) {
+        void addTo(LabelSet.Builder set) {
+            set.add(name, description);
+            aliases.forEach(alias -> set.alias(alias, name));
+        }
+    }
 }

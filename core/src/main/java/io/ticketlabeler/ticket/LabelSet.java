@@ -198,11 +198,13 @@ public final class LabelSet {
                     "label \"" + name.substring(0, name.offsetByCodePoints(0, 30)) + "…\" has " + length
                             + " characters, at most " + MAX_LABEL_CHARS + " fit into the review tools; shorten it");
         }
-        name.codePoints().filter(c -> !isXml(c)).findFirst().ifPresent(c -> {
-            throw new IllegalArgumentException(String.format(
-                    "label \"%s\" contains U+%04X, which no XML file can hold; remove it",
-                    name.replaceAll("[\\p{Cntrl}\\p{Cs}]", "?"), c));
-        });
+        for (int i = 0; i < name.length(); i += Character.charCount(name.codePointAt(i))) {
+            if (!isXml(name.codePointAt(i))) {
+                throw new IllegalArgumentException(String.format(
+                        "label \"%s\" contains U+%04X, which no XML file can hold; remove it",
+                        name.replaceAll("[\\p{Cntrl}\\p{Cs}]", "?"), name.codePointAt(i)));
+            }
+        }
     }
 
     // https://www.w3.org/TR/xml/#charsets: Label Studio's labelling configuration is XML 1.0

@@ -56,6 +56,9 @@ public record Ticket(String id, String text, Map<String, String> fields) {
     private static int firstBad(String s, int from) {
         for (int i = from; i < s.length(); i++) {
             char c = s.charAt(i);
+            if (c != 0 && c < Character.MIN_SURROGATE) {
+                continue; // nearly every one
+            }
             if (c == 0 || Character.isLowSurrogate(c)) {
                 return i;
             }

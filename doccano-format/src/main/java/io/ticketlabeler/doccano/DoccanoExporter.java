@@ -53,7 +53,7 @@ public final class DoccanoExporter implements LabelSink {
     @Override
     public void complete() throws IOException {
         Run open = run();
-        open.spool.writeTo(open.ticketsFile.writer());
+        open.spool.writeTo(open.ticketsFile);
         WholeFile.completeTogether(List.of(open.labelsFile, open.ticketsFile));
     }
 

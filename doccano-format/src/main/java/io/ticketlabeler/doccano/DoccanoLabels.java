@@ -95,6 +95,10 @@ public final class DoccanoLabels {
     }
 
     private static List<String> letters(String text) {
-        return text.chars().mapToObj(Character::toString).toList();
+        List<String> letters = new ArrayList<>(text.length());
+        for (int i = 0; i < text.length(); i++) {
+            letters.add(String.valueOf(text.charAt(i)));
+        }
+        return letters;
     }
 }

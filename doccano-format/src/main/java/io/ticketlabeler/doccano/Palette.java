@@ -1,6 +1,6 @@
 package io.ticketlabeler.doccano;
 
-import java.util.Locale;
+import java.util.HexFormat;
 
 /** Colours for the pills of label types: neighbours differ clearly, no two of the first thousand are the same. */
 final class Palette {
@@ -41,12 +41,10 @@ final class Palette {
 
     // https://www.w3.org/TR/css-color-4/#hsl-to-rgb
     private static String hex(double hue, double saturation, double lightness) {
-        return String.format(
-                Locale.ROOT,
-                "#%02x%02x%02x",
-                channel(0, hue, saturation, lightness),
-                channel(8, hue, saturation, lightness),
-                channel(4, hue, saturation, lightness));
+        int rgb = channel(0, hue, saturation, lightness) << 16
+                | channel(8, hue, saturation, lightness) << 8
+                | channel(4, hue, saturation, lightness);
+        return "#" + HexFormat.of().toHexDigits(rgb, 6);
     }
 
     private static int channel(int n, double hue, double saturation, double lightness) {

@@ -1,11 +1,11 @@
 package io.ticketlabeler.doccano;
 
 import io.ticketlabeler.export.JsonText;
+import io.ticketlabeler.export.WholeFile;
+import io.ticketlabeler.internal.Utf8Writer;
 import java.io.BufferedReader;
-import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -38,7 +38,7 @@ final class Spool implements AutoCloseable {
     private Spool(Path file) throws IOException {
         this.file = file;
         this.bytes = Files.newOutputStream(file);
-        this.writer = new BufferedWriter(new OutputStreamWriter(bytes, StandardCharsets.UTF_8));
+        this.writer = new Utf8Writer(bytes);
     }
 
     static Spool in(Path directory) throws IOException {
@@ -47,7 +47,11 @@ final class Spool implements AutoCloseable {
 
     void add(Map<String, Object> row) throws IOException {
         int before = keys.size();
-        row.keySet().forEach(key -> keys.computeIfAbsent(key, JsonText::of));
+        for (String key : row.keySet()) {
+            if (!keys.containsKey(key)) {
+                keys.put(key, JsonText.of(key));
+            }
+        }
         if (keys.size() > before) {
             growths.add(new Growth(rows, keys.size()));
         }
@@ -55,10 +59,8 @@ final class Spool implements AutoCloseable {
         StringBuilder line = new StringBuilder();
         for (Map.Entry<String, String> key : keys.entrySet()) {
             Object value = row.get(key.getKey());
-            line.append(line.isEmpty() ? '{' : ',')
-                    .append(key.getValue())
-                    .append(':')
-                    .append(value == null ? "\"\"" : JsonText.of(value));
+            line.append(line.isEmpty() ? '{' : ',').append(key.getValue()).append(':');
+            JsonText.append(value == null ? "" : value, line);
         }
         try {
             writer.append(line).append(END);
@@ -68,12 +70,17 @@ final class Spool implements AutoCloseable {
     }
 
     /** Writes one JSON object a line, in the order of {@link #add}; a key that a row lacks gets {@code ""}. */
-    void writeTo(Writer out) throws IOException {
+    void writeTo(WholeFile target) throws IOException {
         try {
             writer.close();
         } catch (IOException e) {
             throw named(e);
         }
+        if (growths.size() <= 1) {
+            target.append(file);
+            return;
+        }
+        Writer out = target.writer();
         try (BufferedReader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
             for (int i = 0; i + 1 < growths.size(); i++) {
                 String rest = behind(growths.get(i).keys());

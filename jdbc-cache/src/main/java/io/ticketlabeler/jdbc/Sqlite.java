@@ -58,8 +58,7 @@ class Sqlite implements Dialect {
     private Connection open() throws SQLException {
         try {
             // as a URI, because a question mark in a path would be the start of parameters
-            return config.createConnection(
-                    "jdbc:sqlite:" + file.toAbsolutePath().toUri().toASCIIString());
+            return config.createConnection("jdbc:sqlite:" + address());
         } catch (UnsatisfiedLinkError e) {
             throw noLibrary(e);
         } catch (SQLException e) {
@@ -68,6 +67,10 @@ class Sqlite implements Dialect {
             }
             throw e;
         }
+    }
+
+    String address() {
+        return file.toAbsolutePath().toUri().toASCIIString();
     }
 
     private TicketLabelerException noLibrary(Throwable e) {

@@ -26,6 +26,11 @@ public final class SqliteLabelCache {
         return open(file, Leases.DEFAULT);
     }
 
+    /** Loads SQLite, on a thread that has nothing else to do, before the first cache of a program is opened; else that takes longer. */
+    public static void prepare() {
+        Rehearsal.ofReading();
+    }
+
     static JdbcLabelCache open(Path file, Leases leases) {
         Path folder = file.toAbsolutePath().getParent();
         if (Files.isDirectory(file) || folder == null) {

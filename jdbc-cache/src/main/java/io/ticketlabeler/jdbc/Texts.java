@@ -17,12 +17,15 @@ import java.util.List;
  */
 final class Texts {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     private static final String ONE_LABEL = "[{\"label\":\"";
     private static final String ONE_LABEL_END = "\"}]";
 
     private Texts() {}
+
+    /** Made when it is needed: for most answers it is not, and making it takes 50 ms in a program that has just begun. */
+    private static final class Json {
+        static final ObjectMapper MAPPER = new ObjectMapper();
+    }
 
     static String stored(String text) {
         boolean plain = !text.startsWith("\"") && isClean(text);
@@ -36,6 +39,12 @@ final class Texts {
 
     /** E.g. {@code [{"label":"Billing","confidence":0.93},{"label":"Urgent"}]}. */
     static String labels(List<ScoredLabel> labels) {
+        if (labels.size() == 1 && labels.get(0).confidence().isEmpty()) {
+            String one = ONE_LABEL + labels.get(0).name() + ONE_LABEL_END;
+            if (isOnePlainLabel(one) && isClean(one)) {
+                return one;
+            }
+        }
         String json = write(labelArray(labels));
         return isClean(json) ? json : ascii(json);
     }
@@ -88,7 +97,7 @@ final class Texts {
 
     static String write(JsonNode node) {
         try {
-            return JSON.writeValueAsString(node);
+            return Json.MAPPER.writeValueAsString(node);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a tree can always be written", e);
         }
@@ -96,7 +105,7 @@ final class Texts {
 
     private static JsonNode parse(String json) {
         try {
-            return JSON.readTree(json);
+            return Json.MAPPER.readTree(json);
         } catch (JsonProcessingException e) {
             e.clearLocation(); // a location may quote the text
             throw new IllegalArgumentException("not JSON");

@@ -109,7 +109,9 @@ public final class LabelStudioExporter implements LabelSink {
 
         private void accept(Ticket ticket, Outcome outcome) throws IOException {
             Map<String, Object> task = tasks.task(ticket, outcome);
-            tasksFile.writer().append(separator).append(JsonText.of(task));
+            StringBuilder row = new StringBuilder(separator);
+            JsonText.append(task, row);
+            tasksFile.writer().append(row);
             separator = ",\n";
             reasons |= LabelStudioTasks.hasReason(task);
         }

@@ -108,14 +108,20 @@ public final class LabelStudioTasks {
         Map<String, Object> data = new LinkedHashMap<>();
         data.put(TICKET_ID, ticket.id());
         data.put(LabelStudioConfig.TEXT, ticket.text());
-        data.put(UNCERTAINTY, uncertainty(proposal.confidence().orElse(0)));
+        data.put(
+                UNCERTAINTY,
+                proposal.confidence().isEmpty()
+                        ? BigDecimal.ONE
+                        : uncertainty(proposal.confidence().getAsDouble()));
         if (auditSample.test(ticket.id())) {
             data.put(AUDIT_SAMPLE, IN_SAMPLE);
         }
         if (!proposal.reason().isEmpty()) {
             data.put(LabelStudioConfig.REASON, proposal.reason());
         }
-        ticket.fields().forEach((field, value) -> data.put(names.column(field), value));
+        for (Map.Entry<String, String> field : ticket.fields().entrySet()) {
+            data.put(names.column(field.getKey()), field.getValue());
+        }
         return data;
     }
 
@@ -131,7 +137,9 @@ public final class LabelStudioTasks {
     private Map<String, Object> prediction(Proposal proposal) {
         Map<String, Object> prediction = new LinkedHashMap<>();
         prediction.put("model_version", run.modelVersion());
-        proposal.confidence().ifPresent(confidence -> prediction.put("score", confidence));
+        if (proposal.confidence().isPresent()) {
+            prediction.put("score", proposal.confidence().getAsDouble());
+        }
         prediction.put("result", List.of(result(proposal.labels())));
         return prediction;
     }

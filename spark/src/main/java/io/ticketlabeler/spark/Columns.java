@@ -8,6 +8,7 @@ import io.ticketlabeler.ticket.Outcome;
 import io.ticketlabeler.ticket.Provenance;
 import io.ticketlabeler.ticket.ScoredLabel;
 import io.ticketlabeler.ticket.Ticket;
+import io.ticketlabeler.ticket.Usage;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -43,7 +44,7 @@ record Columns(String id, String text, List<String> fields, List<String> kept, S
 
     private static final long serialVersionUID = 1;
     private static final int FIRST_FIELD = 2;
-    private static final int OWN = 9; // columns of the result, those that are kept left out
+    private static final int OWN = 12; // columns of the result, those that are kept left out
 
     private static final StructType LABEL = new StructType(new StructField[] {
         DataTypes.createStructField("name", DataTypes.StringType, false),
@@ -57,7 +58,10 @@ record Columns(String id, String text, List<String> fields, List<String> kept, S
             DataTypes.createStructField("source", DataTypes.StringType, false),
             DataTypes.createStructField("model", DataTypes.StringType, true),
             DataTypes.createStructField("shortened", DataTypes.BooleanType, false),
-            DataTypes.createStructField("reason", DataTypes.StringType, true));
+            DataTypes.createStructField("reason", DataTypes.StringType, true),
+            DataTypes.createStructField("input_tokens", DataTypes.LongType, false),
+            DataTypes.createStructField("output_tokens", DataTypes.LongType, false),
+            DataTypes.createStructField("cost_usd", DataTypes.DoubleType, true));
 
     Columns {
         fields = List.copyOf(fields);
@@ -130,20 +134,26 @@ record Columns(String id, String text, List<String> fields, List<String> kept, S
     Row result(Row row, Handled handled) {
         Outcome outcome = handled.outcome();
         if (outcome instanceof Labeled labeled) {
-            return row(row, "labeled", labeled.labels(), outcome.provenance(), null);
+            return row(row, "labeled", labeled.labels(), outcome.provenance(), null, handled.paid());
         }
         if (outcome instanceof Abstained abstained) {
-            return row(row, "abstained", List.of(), outcome.provenance(), abstained.reason());
+            return row(row, "abstained", List.of(), outcome.provenance(), abstained.reason(), handled.paid());
         }
-        return row(row, "failed", List.of(), outcome.provenance(), ((Failed) outcome).reason());
+        return row(row, "failed", List.of(), outcome.provenance(), ((Failed) outcome).reason(), handled.paid());
     }
 
     /** The row of a ticket that nobody was asked about. */
     Row notAsked(Row row, String reason) {
-        return row(row, "abstained", List.of(), Provenance.NOT_ASKED, reason);
+        return row(row, "abstained", List.of(), Provenance.NOT_ASKED, reason, Usage.NONE);
     }
 
-    private Row row(Row row, String outcome, List<ScoredLabel> labels, Provenance provenance, @Nullable String reason) {
+    private Row row(
+            Row row,
+            String outcome,
+            List<ScoredLabel> labels,
+            Provenance provenance,
+            @Nullable String reason,
+            Usage paid) {
         @Nullable Object[] values = new Object[OWN + kept.size()];
         values[0] = row.getString(0);
         values[1] = outcome;
@@ -154,6 +164,9 @@ record Columns(String id, String text, List<String> fields, List<String> kept, S
         values[6] = orNull(provenance.model());
         values[7] = provenance.shortened();
         values[8] = reason;
+        values[9] = paid.inputTokens();
+        values[10] = paid.outputTokens();
+        values[11] = orNull(paid.costUsd());
         for (int i = 0; i < kept.size(); i++) {
             values[OWN + i] = row.get(FIRST_FIELD + fields.size() + i);
         }

@@ -33,8 +33,9 @@ import scala.Option;
  * ({@code labeled}, {@code abstained}, {@code failed}), {@code labels} (array of {@code name}, {@code confidence}; empty without a
  * proposal), {@code confidence} (the lowest of them, null when unknown), {@code confidence_source} ({@code stated}, …), {@code source}
  * ({@code model}, {@code cache}, {@code duplicate}, {@code rules}, {@code not-asked}), {@code model} (that really answered),
- * {@code shortened}, {@code reason} (why there is no label; never holds ticket text), and the columns of {@link #keep}. Everything else of
- * the tickets is joined by {@code id}.
+ * {@code shortened}, {@code reason} (why there is no label; never holds ticket text), {@code input_tokens}, {@code output_tokens} and
+ * {@code cost_usd} (this ticket's share of the call that answered it; 0 where nothing was paid for it, a null cost where the price is not
+ * known), and the columns of {@link #keep}. Everything else of the tickets is joined by {@code id}.
  *
  * <ul>
  *   <li>A ticket that fails is a row. What ends a run, such as a wrong key, fails the task with a message that says so, and after

@@ -66,6 +66,10 @@ class TicketLabelsSparkTest {
                 assertThat(row.<String>getAs("source")).isEqualTo("model");
                 assertThat(row.<String>getAs("model")).isNotBlank();
                 assertThat(row.<String>getAs("reason")).isNull();
+                assertThat(row.<Long>getAs("input_tokens")).isPositive();
+                assertThat(row.<Double>getAs("cost_usd"))
+                        .as("no price is known")
+                        .isNull();
             }
             assertThat(labels.report().tickets()).isEqualTo(500);
             assertThat(labels.report().finished().labeled()).isEqualTo(500);
@@ -89,6 +93,34 @@ class TicketLabelsSparkTest {
                     .collectAsList();
 
             assertThat(labels).containsExactly("Billing", "Bug", "Question", "Billing");
+        }
+    }
+
+    @Test
+    void eachRowSaysWhatItsTicketCost() {
+        try (StubProvider provider = Tickets.provider().countingTokens()) {
+            List<Object[]> tickets = new ArrayList<>();
+            for (int i = 0; i < 40; i++) {
+                tickets.add(new Object[] {"T" + i, Tickets.text(i % 39)}); // the last is a copy of the first
+            }
+            Dataset<Row> input = LocalSpark.rows(List.of("id", "text"), tickets, 1);
+            TicketLabelsSpark labels = TicketLabelsSpark.label(input).labeler(labeler(provider));
+
+            List<Row> rows = labels.rows().collectAsList();
+
+            assertThat(rows.subList(0, 39)).allSatisfy(row -> {
+                assertThat(row.<Long>getAs("input_tokens")).isPositive();
+                assertThat(row.<Long>getAs("output_tokens")).isPositive();
+            });
+            assertThat(rows.get(39).<Long>getAs("input_tokens")).as("a copy").isZero();
+            assertThat(rows.get(39).<Double>getAs("cost_usd")).as("a copy").isZero();
+            assertThat(rows.stream()
+                            .mapToLong(row -> row.<Long>getAs("input_tokens"))
+                            .sum())
+                    .as("shares are rounded down")
+                    .isBetween(
+                            labels.report().usage().inputTokens() - 39,
+                            labels.report().usage().inputTokens());
         }
     }
 

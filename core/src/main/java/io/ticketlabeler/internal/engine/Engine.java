@@ -10,6 +10,7 @@ import io.ticketlabeler.run.Budget;
 import io.ticketlabeler.run.CallEvent;
 import io.ticketlabeler.ticket.LabelSet;
 import io.ticketlabeler.ticket.TicketLabelerException;
+import io.ticketlabeler.ticket.Usage;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -29,6 +30,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -46,6 +48,7 @@ public final class Engine implements AutoCloseable {
     private static final long DRAIN_POLL_MILLIS = 5;
     private static final long CLOSE_MILLIS = 500;
     private static final int MOST_GROUPS = 200; // for which the window is made large enough
+    private static final Duration PREPARE_ANYWAY = Duration.ofSeconds(1);
     private static final int BLOCKING_JOBS = 2; // threads for timers and for waiting on other processes
 
     private final EngineSettings settings;
@@ -59,6 +62,7 @@ public final class Engine implements AutoCloseable {
     private final Calls calls;
     private final Elsewhere elsewhere = new Elsewhere(this);
     private final AtomicInteger inAir = new AtomicInteger();
+    private final AtomicBoolean preparing = new AtomicBoolean();
     private volatile boolean unsettledKnown;
 
     public Engine(EngineSettings settings) {
@@ -78,10 +82,27 @@ public final class Engine implements AutoCloseable {
         this.maxTicketTokens = tokens;
         this.timer = Executors.newScheduledThreadPool(BLOCKING_JOBS, Threads.daemons("ticketlabeler-timer-"));
         this.calls = new Calls(this);
-        stages.forEach(stage -> callers.get(stage.index).execute(() -> prepare(stage)));
+        if (!settings.cache().isShared() || !after(PREPARE_ANYWAY, this::prepareModels)) {
+            prepareModels();
+        }
     }
 
-    /** Loads classes and the like while the first tickets are read. */
+    /**
+     * Loads classes and the like while the first tickets are read. With a durable cache the first ticket without an answer asks for
+     * that, or the time: a run whose answers are all known needs none of it, and is over before.
+     */
+    private void prepareModels() {
+        if (preparing.compareAndSet(false, true)) {
+            for (Stage stage : stages) {
+                try {
+                    callers.get(stage.index).execute(() -> prepare(stage));
+                } catch (RejectedExecutionException e) {
+                    return; // closed meanwhile
+                }
+            }
+        }
+    }
+
     private static void prepare(Stage stage) {
         try {
             stage.model.prepare();
@@ -183,6 +204,10 @@ public final class Engine implements AutoCloseable {
     }
 
     private void batch(Lane lane, Collection<Question> open, boolean live) {
+        if (open.isEmpty()) {
+            return;
+        }
+        prepareModels();
         Map<Integer, List<Question>> byStage =
                 open.stream().collect(Collectors.groupingBy(Question::stage)); // those in the air may go on meanwhile
         byStage.forEach((stage, questions) -> {
@@ -219,7 +244,7 @@ public final class Engine implements AutoCloseable {
         questions.forEach(question -> byKey.put(question.key, question));
         lookUp(lane, byKey)
                 .forEach((question, cached) ->
-                        settle(question, new Verdict.Given(cached.labels(), cached.model(), true)));
+                        settle(question, new Verdict.Given(cached.labels(), cached.model(), true, Usage.NONE)));
     }
 
     /** The keys of those questions that need not be asked. */
@@ -324,7 +349,7 @@ public final class Engine implements AutoCloseable {
                 .toList());
         answers.forEach((question, answer) -> {
             if (stages.get(question.stage()).keeps(answer.labels())) {
-                settle(question, new Verdict.Given(answer.labels(), answer.model(), false));
+                settle(question, new Verdict.Given(answer.labels(), answer.model(), false, answer.usage()));
             }
         });
     }

@@ -3,11 +3,13 @@ package io.ticketlabeler.internal.engine;
 import io.ticketlabeler.cache.CacheKey;
 import io.ticketlabeler.model.CallSize;
 import io.ticketlabeler.model.Grouping;
+import io.ticketlabeler.model.LabelModel;
 import io.ticketlabeler.ticket.LabelSet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /** All that belongs to one label set: keys, batchers, the sizes of calls. Thread-safe. */
 public final class Lane {
@@ -21,7 +23,7 @@ public final class Lane {
             parts.add(new Part(
                     new KeyMaker(labels, stage.model, stage.batchSize),
                     new Batcher(engine, stage),
-                    stage.model.size(labels),
+                    new Size(stage.model, labels),
                     stage.model.grouping(labels),
                     new WarmUp()));
         }
@@ -40,7 +42,7 @@ public final class Lane {
     }
 
     CallSize size(int stage) {
-        return parts.get(stage).size;
+        return parts.get(stage).size.get();
     }
 
     Grouping grouping(int stage) {
@@ -60,7 +62,29 @@ public final class Lane {
         return parts.stream().flatMap(part -> part.batcher.sweep().stream()).toList();
     }
 
-    private record Part(KeyMaker keys, Batcher batcher, CallSize size, Grouping grouping, WarmUp warmUp) {}
+    private record Part(KeyMaker keys, Batcher batcher, Size size, Grouping grouping, WarmUp warmUp) {}
+
+    /** Found out when it is first needed: that takes a model's prompt, and a run whose answers are all known makes none. */
+    private static final class Size {
+
+        private final LabelModel model;
+        private final LabelSet labels;
+        private @Nullable CallSize size; // guarded by this
+
+        Size(LabelModel model, LabelSet labels) {
+            this.model = model;
+            this.labels = labels;
+        }
+
+        synchronized CallSize get() {
+            CallSize known = size;
+            if (known == null) {
+                known = model.size(labels);
+                size = known;
+            }
+            return known;
+        }
+    }
 
     /** The first call goes ahead alone when its beginning is long enough for the provider to keep it for those that follow. */
     static final class WarmUp {

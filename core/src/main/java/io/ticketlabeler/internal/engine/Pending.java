@@ -8,6 +8,7 @@ import io.ticketlabeler.ticket.Provenance;
 import io.ticketlabeler.ticket.Provenance.Source;
 import io.ticketlabeler.ticket.Ticket;
 import io.ticketlabeler.ticket.TicketLabelerException;
+import io.ticketlabeler.ticket.Usage;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +42,13 @@ public record Pending(
     /** Whether the question has not left the batcher yet. */
     public boolean isWaitingForCompany() {
         return question != null && !question.isSent() && !question.verdict.isDone();
+    }
+
+    /** This ticket's share of the call that answered it; nothing if none was paid for it, or none is known yet. */
+    public Usage paid() {
+        return question != null && !duplicate && question.verdict.getNow(null) instanceof Verdict.Given given
+                ? given.paid()
+                : Usage.NONE;
     }
 
     Outcome outcome(Verdict verdict) {
