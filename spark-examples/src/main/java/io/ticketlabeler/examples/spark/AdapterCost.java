@@ -3,6 +3,8 @@ package io.ticketlabeler.examples.spark;
 import com.sun.management.OperatingSystemMXBean;
 import io.ticketlabeler.RunReport;
 import io.ticketlabeler.TicketLabeler;
+import io.ticketlabeler.cache.LabelCache;
+import io.ticketlabeler.cache.MemoryLabelCache;
 import io.ticketlabeler.export.LabelSink;
 import io.ticketlabeler.export.RunHeader;
 import io.ticketlabeler.spark.TicketLabelsSpark;
@@ -64,9 +66,14 @@ public final class AdapterCost {
     }
 
     private static TicketLabeler labeler() {
+        return labeler(MemoryLabelCache.create());
+    }
+
+    private static TicketLabeler labeler(LabelCache cache) {
         return TicketLabeler.builder()
                 .labels(LabelSet.of("Bug", "Feature Request", "Question"))
                 .model(new InstantModel())
+                .cache(cache)
                 .build();
     }
 
@@ -204,7 +211,7 @@ public final class AdapterCost {
     private static void memory(SparkSession spark, int count) {
         long start = System.nanoTime();
         Dataset<Row> rows = TicketLabelsSpark.label(tickets(spark, count, 4))
-                .labeler(AdapterCost::labeler)
+                .labeler(() -> labeler(MemoryLabelCache.atMost(1_000))) // the default one fills up to 100,000 answers
                 .rows();
         MapPartitionsFunction<Row, String> watch = input -> {
             long highest = 0;
