@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.Writer;
+import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import net.jqwik.api.ForAll;
@@ -33,12 +34,14 @@ class Utf8WriterTest {
             case 0 -> writer.write(piece);
             case 1 -> writer.write("<" + piece + ">", 1, piece.length());
             case 2 -> writer.write(("<" + piece).toCharArray(), 1, piece.length());
-            case 3 -> writer.append(new StringBuilder(piece));
-            default -> {
-                for (char c : piece.toCharArray()) {
-                    writer.write(c);
-                }
-            }
+            case 3 -> writer.append(CharBuffer.wrap(piece));
+            default -> writeEach(piece, writer);
+        }
+    }
+
+    private static void writeEach(String text, Writer writer) throws IOException {
+        for (int i = 0; i < text.length(); i++) {
+            writer.write(text.charAt(i));
         }
     }
 
@@ -46,9 +49,7 @@ class Utf8WriterTest {
     void aPairIsNotTornWhereAPieceEnds() throws IOException {
         String text = "a" + "😀".repeat(40_000); // of odd length up to the end of each piece
         try (Utf8Writer writer = new Utf8Writer(bytes)) {
-            for (char c : text.toCharArray()) {
-                writer.write(c);
-            }
+            writeEach(text, writer);
         }
 
         assertThat(bytes.toString(StandardCharsets.UTF_8)).isEqualTo(text);
