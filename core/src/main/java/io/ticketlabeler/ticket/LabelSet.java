@@ -1,5 +1,6 @@
 package io.ticketlabeler.ticket;
 
+import java.io.Serializable;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -26,9 +27,12 @@ import java.util.stream.Stream;
  *         .build();
  * }</pre>
  *
- * <p>Order is kept: it is the order of the prompt and of the buttons in the review tools. Immutable and safe to share.
+ * <p>Order is kept: it is the order of the prompt and of the buttons in the review tools. Immutable and safe to share; it can
+ * be serialised, so that it travels to the executors of a cluster.
  */
-public final class LabelSet {
+public final class LabelSet implements Serializable {
+
+    private static final long serialVersionUID = 1;
 
     /** What a model answers when no label fits and the set {@linkplain #allowsNone() allows} that. */
     public static final String NONE = "none of these";

@@ -3,6 +3,11 @@ package io.ticketlabeler.ticket;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
 import org.junit.jupiter.api.Test;
 
 class LabelSetTest {
@@ -90,5 +95,31 @@ class LabelSetTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() ->
                         LabelSet.builder().add("None of these").allowNone().build());
+    }
+
+    @Test
+    void travelsWithAllItKnows() throws IOException, ClassNotFoundException {
+        LabelSet.Builder builder =
+                LabelSet.builder().add("Bug", "Something is broken").add("Question");
+        for (int i = 0; i < 20; i++) {
+            builder.alias("alias " + i, "Bug"); // in an order that a map could lose
+        }
+        LabelSet labels = builder.multiple().allowNone().build();
+
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+            out.writeObject(labels);
+        }
+        LabelSet arrived;
+        try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+            arrived = (LabelSet) in.readObject();
+        }
+
+        assertThat(arrived.labels()).isEqualTo(labels.labels());
+        assertThat(arrived.aliases().keySet())
+                .containsExactlyElementsOf(labels.aliases().keySet());
+        assertThat(arrived.resolve("ALIAS 7")).isEqualTo(labels.resolve("alias 7"));
+        assertThat(arrived.isMultiple()).isTrue();
+        assertThat(arrived.allowsNone()).isTrue();
     }
 }

@@ -5,6 +5,7 @@ import io.ticketlabeler.jdbc.JdbcLabelCache;
 import io.ticketlabeler.model.OpenAi;
 import io.ticketlabeler.read.LabelFile;
 import io.ticketlabeler.spark.ExecutorLabeler;
+import io.ticketlabeler.ticket.LabelSet;
 import java.nio.file.Path;
 import java.util.Set;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -29,7 +30,7 @@ final class JobLabeler {
 
     /** Says how executors make it; what is captured here travels, so there are settings and no keys. */
     static ExecutorLabeler of(JobOptions options) {
-        TravellingLabels labels = TravellingLabels.of(LabelFile.read(Path.of(options.need("labels"))));
+        LabelSet labels = LabelFile.read(Path.of(options.need("labels")));
         String model = options.get("model", "gpt-4o-mini");
         String url = options.get("base-url", "https://api.openai.com/v1");
         String key = options.get("key-variable", "OPENAI_API_KEY");
@@ -44,7 +45,7 @@ final class JobLabeler {
             }
             JdbcLabelCache cache = resources.add(JdbcLabelCache.of(source));
             return TicketLabeler.builder()
-                    .labels(labels.arrived())
+                    .labels(labels)
                     .model(OpenAi.chat(model).baseUrl(url).apiKey(() -> System.getenv(key)))
                     .cache(cache)
                     .requestsPerMinute(perMinute)
