@@ -23,6 +23,8 @@ import java.util.Set;
  */
 public final class LabelFile {
 
+    private static final Set<String> PROPERTIES = Set.of("name", "description", "aliases");
+
     private final TextFile file;
     private final JsonParser parser;
     private final LabelSet.Builder labels = LabelSet.builder();
@@ -120,8 +122,6 @@ public final class LabelFile {
             }
         }
     }
-
-    private static final Set<String> PROPERTIES = Set.of("name", "description", "aliases");
 
     private Entry label(JsonNode label, Place place) {
         label.fieldNames().forEachRemaining(name -> {

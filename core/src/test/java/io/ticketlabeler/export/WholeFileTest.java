@@ -35,6 +35,21 @@ class WholeFileTest {
     }
 
     @Test
+    void theBytesOfAnotherFileComeInTheirPlace() throws IOException {
+        Path other = directory.resolve("rows.txt");
+        Files.writeString(other, "Zeile 😀\n".repeat(20_000));
+        Path target = directory.resolve("out/a.txt");
+        try (WholeFile file = WholeFile.open(target)) {
+            file.writer().write("Anfang\n");
+            file.append(other);
+            file.writer().write("Ende\n");
+            file.complete();
+        }
+
+        assertThat(target).hasContent("Anfang\n" + "Zeile 😀\n".repeat(20_000) + "Ende\n");
+    }
+
+    @Test
     void missingDirectoriesAreMadeAndTakenBackWhenTheFileIsDiscarded() throws IOException {
         Path target = directory.resolve("x/y/z/a.txt");
         try (WholeFile file = WholeFile.open(target)) {

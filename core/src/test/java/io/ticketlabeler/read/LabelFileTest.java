@@ -55,6 +55,7 @@ class LabelFileTest extends ReadingTest {
                 "{}                                               | 1 | at least one",
                 "17                                               | 1 | expected are labels",
                 "['{\"name\":\"A\"},\\n{\"name\":\"a\"}]          | 2 | repeats",
+                "[\"A\",\\n\"a\",\\n{\"name\":\"\"}]             | 2 | repeats",
                 "[\"A\",\\n{\"nam\":\"B\"}]                       | 2 | \"nam\" is unknown",
                 "[\"A\",\\n{\"description\":\"B\"}]               | 2 | needs a \"name\"",
                 "[\"A\",\\n{\"name\":\"B\",\"description\":5}]    | 2 | must be a string",

@@ -95,6 +95,33 @@ class CommandLineTest {
     }
 
     @Test
+    void theReportIsLaidOutAsBefore() throws IOException {
+        try (StubProvider provider = StubProvider.labelling(CommandLineTest::right)) {
+            label(provider, "--price", "1,2");
+
+            assertThat(dir.resolve("out/report.json")).hasContent(report().toPrettyString() + "\n");
+        }
+    }
+
+    @Test
+    void aCommandAloneIsWhatItIsAmongAll() {
+        CommandLine all = Main.commandLine();
+
+        assertThat(all.getSubcommands()).hasSize(15);
+        all.getSubcommands().forEach((name, command) -> {
+            CommandLine alone = Main.commandLine(name, "--help");
+            assertThat(alone.getSubcommands()).containsOnlyKeys(name);
+            assertThat(alone.getSubcommands().get(name).getUsageMessage()).isEqualTo(command.getUsageMessage());
+        });
+    }
+
+    @Test
+    void whatIsNoCommandIsAnsweredWithAllOfThem() {
+        assertThat(Main.commandLine("lable").getSubcommands()).hasSize(15);
+        assertThat(Main.commandLine("--help").getSubcommands()).hasSize(15);
+    }
+
+    @Test
     void aPriceGivesACost() throws IOException {
         try (StubProvider provider = StubProvider.labelling(CommandLineTest::right)) {
             assertThat(label(provider, "--price", "1,2")).isZero();
