@@ -117,24 +117,38 @@ final class Calls {
             pass.unused();
             throw e;
         }
+        engine.takeOff();
+        flight.takeOff();
+        try {
+            depart(flight, pass);
+        } finally {
+            flight.land();
+            engine.land();
+        }
+    }
+
+    /** The call is counted among those in the air already: whoever leaves from here on waits for it. */
+    private void depart(Flight flight, Gate.Pass pass) {
+        if (!flight.isWanted()) {
+            flight.billNothing();
+            pass.unused();
+            stillWanted(flight.batch).ifPresent(engine::send);
+            return;
+        }
         try {
             flight.board();
             flight.mayBePaidAgain(engine.noteSending(flight.attempt));
         } catch (RuntimeException | Error e) {
             flight.alight();
+            flight.billNothing();
             pass.unused();
             throw e;
         }
-        engine.takeOff();
-        flight.takeOff();
         try {
             fly(flight, pass);
         } catch (RuntimeException | Error e) {
             flight.alight();
             throw e;
-        } finally {
-            flight.land();
-            engine.land();
         }
     }
 

@@ -126,6 +126,11 @@ final class Flight {
         first().ifPresent(session -> session.bill().called());
     }
 
+    /** Whether any of those who pay is still there. */
+    boolean isWanted() {
+        return payers.keySet().stream().anyMatch(session -> session.stopped().isEmpty());
+    }
+
     private Optional<Session> first() {
         return payers.keySet().stream().findFirst();
     }
