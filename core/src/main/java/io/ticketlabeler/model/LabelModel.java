@@ -40,7 +40,8 @@ public interface LabelModel {
     Limits limits();
 
     /**
-     * How large calls for this label set are. Asked once for each run.
+     * How large calls for this label set are. Asked once for each label set of a labeler, before its first call or estimate: a run whose
+     * answers are all known does not ask.
      *
      * <p>By default nothing and free; a model that is paid for overrides it, so that budgets and rate limits hold.
      */
@@ -50,8 +51,9 @@ public interface LabelModel {
 
     /**
      * Loads what the first call needs, so that it does not have to wait for that: classes, clients, tables; nothing over the
-     * network, and nothing that costs money. Called from a background thread when a labeler is built, perhaps while
-     * {@link #label} runs; never has to be called. By default nothing.
+     * network, and nothing that costs money. Called from a background thread when a labeler is built, or, if its cache is shared with other
+     * processes, when the first ticket has no answer there, at the latest a second later; perhaps while {@link #label} runs. Never has to
+     * be called. By default nothing.
      */
     default void prepare() {}
 
