@@ -194,4 +194,12 @@ final class Books {
             return delete.executeUpdate();
         }
     }
+
+    /** What jobs have spent, and where limits stand. */
+    int deleteShared(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            return statement.executeUpdate("delete from ticketlabeler_budget")
+                    + statement.executeUpdate("delete from ticketlabeler_limit");
+        }
+    }
 }

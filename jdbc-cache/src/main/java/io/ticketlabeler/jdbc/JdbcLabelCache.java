@@ -266,6 +266,9 @@ public final class JdbcLabelCache implements LabelCache {
         if (purge.what == Purge.What.CALLS || purge.what == Purge.What.EVERYTHING) {
             calls = writer.alone(connection -> books.deleteCalls(connection, purge));
         }
+        if (purge.what == Purge.What.EVERYTHING) {
+            int unused = writer.alone(books::deleteShared);
+        }
         writer.plain(connection -> {
             dialect.tidy(connection);
             return true;

@@ -45,7 +45,7 @@ public final class Purge {
         return new Purge(What.CALLS, Optional.empty(), Optional.empty());
     }
 
-    /** All answers and all finished calls. */
+    /** All answers, all finished calls, and what shared limits and budgets count; a job that is spending its budget is stopped by that. */
     public static Purge everything() {
         return new Purge(What.EVERYTHING, Optional.empty(), Optional.empty());
     }

@@ -137,6 +137,20 @@ class SharedLimitTest {
                 .isTrue();
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void whenEverythingIsRemovedCountingBeginsAnew(Database database) {
+        JdbcLabelCache cache = open(database);
+        assertThat(cache.sharedBudget("job", Budget.tokens(100)).take(60, 0)).isTrue();
+        SharedLimit.Endpoint limit = requests(cache, 6);
+        limit.close(Duration.ofMinutes(10));
+
+        cache.purge(Purge.everything());
+
+        assertThat(cache.sharedBudget("job", Budget.tokens(100)).take(60, 0)).isTrue();
+        assertThat(limit.take(0)).isZero();
+    }
+
     /** A provider's rate: two labelers that know of each other are not refused, two that do not are. */
     @ParameterizedTest
     @EnumSource
