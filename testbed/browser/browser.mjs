@@ -40,16 +40,29 @@ export async function settled(page, read) {
 
 const oneLine = text => text.replace(/\s+/g, ' ').trim();
 
+/** Labels are ticked some time after they are drawn, on a busy machine seconds: looks until they are the expected ones, or time is up. */
+async function lookFor(page, read, expected) {
+  const sorted = labels => JSON.stringify([...labels].sort());
+  const deadline = Date.now() + 20000;
+  let now = null;
+  do {
+    now = await settled(page, read);
+  } while (sorted(now.ticked) !== sorted(expected) && Date.now() < deadline);
+  return now;
+}
+
 /**
- * Opens a browser, calls visit(page, complain), and judges what it returns: {ticked, all, text}, the labels that are ticked, the
- * labels on offer, and the text on the page. Prints {"ticked", "all", "errors"} as one line of JSON; exit code 0 when exactly the
+ * Opens a browser, calls visit(page), and judges what the function that it returns reads: {ticked, all, text, problems}, the labels
+ * that are ticked, the labels on offer, the text on the page, and what the page complains about. Prints {"ticked", "all", "errors"} as one line of JSON; exit code 0 when exactly the
  * labels of EXPECTED are ticked, EXPECTED_TEXT can be read, and nothing went wrong in the page.
  */
 export async function see(url, visit) {
   const expected = JSON.parse(setting('EXPECTED'));
   const snippet = oneLine(setting('EXPECTED_TEXT'));
   await browse(url, { ticked: [], all: [] }, async (page, seen, complain) => {
-    const { ticked, all, text } = await visit(page, complain);
+    const read = await visit(page);
+    const { ticked, all, text, problems = [] } = await lookFor(page, read, expected);
+    problems.forEach(problem => complain(`the page says: ${problem}`));
     seen.ticked = ticked;
     seen.all = all;
     for (const label of expected.filter(label => !ticked.includes(label))) complain(`not ticked: ${label}`);

@@ -23,7 +23,7 @@ await see(url, async page => {
   const number = place ?? await placeOf(page, example);
   const shown = await openDocument(page, url, project, number);
   if (example !== null && shown !== String(example)) throw new Error(`document ${example} was asked for, ${shown} is shown`);
-  return look(page);
+  return () => look(page);
 });
 
 async function placeOf(page, id) {
