@@ -24,7 +24,8 @@ export async function openDocument(page, url, project, place) {
 
 /** {ticked, all, text}. One chip for each label of the project; those of this document are active and have a tick before their name. */
 export function look(page) {
-  return settled(page, () => page.evaluate(() => {
+  const drawn = () => page.waitForSelector('.v-card__text.highlight', { timeout: 30000 });
+  return settled(page, () => drawn().then(() => page.evaluate(() => {
     const name = chip => {
       const copy = chip.cloneNode(true);
       copy.querySelectorAll('.v-icon, .v-avatar').forEach(part => part.remove());   // the tick, the shortcut key
@@ -36,5 +37,5 @@ export function look(page) {
       all: chips.map(name),
       text: document.querySelector('.v-card__text.highlight').innerText,
     };
-  }));
+  })));
 }

@@ -24,8 +24,8 @@ await see(url, async page => {
   await open(page, task);
   // Checkboxes for single and multiple choice alike, named after the choice. A prediction that Label Studio cannot read leaves
   // a red box instead of them. The same text also stands in the task list on the left, so only the labeling pane counts.
-  await page.waitForSelector('.lsf-choices input.ant-checkbox-input, .lsf-errors', { timeout: 30000 });
-  return () => page.evaluate(() => {
+  const drawn = () => page.waitForSelector('.lsf-choices input.ant-checkbox-input, .lsf-errors', { timeout: 30000 });
+  return () => drawn().then(() => page.evaluate(() => {
     const boxes = [...document.querySelectorAll('.lsf-choices input.ant-checkbox-input')];
     return {
       ticked: boxes.filter(box => box.checked).map(box => box.name),
@@ -33,5 +33,5 @@ await see(url, async page => {
       text: document.querySelector('.lsf-main-view__annotation')?.innerText ?? '',
       problems: [...document.querySelectorAll('.lsf-errors')].map(box => box.innerText),
     };
-  });
+  }));
 });
