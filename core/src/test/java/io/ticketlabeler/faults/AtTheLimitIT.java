@@ -1,9 +1,12 @@
 package io.ticketlabeler.faults;
 
+import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
+
 import io.ticketlabeler.contract.RateLimit;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
 
 /** A limit of 3,000 requests a minute is used up, and hardly ever overstepped. */
 @Timeout(300)
@@ -14,6 +17,7 @@ class AtTheLimitIT {
     private static final double MOST_REFUSED = 0.02;
 
     @Test
+    @Execution(CONCURRENT)
     void aGivenLimitOfABucketThatHoldsLittle() {
         new AtTheLimit(RateLimit.tokenBucket(AtTheLimit.A_MINUTE, 10), AtTheLimit.A_MINUTE, MOST_REFUSED)
                 .isKeptWhenGiven()
@@ -21,6 +25,7 @@ class AtTheLimitIT {
     }
 
     @Test
+    @Execution(CONCURRENT)
     void aLimitLearntFromABucketThatHoldsLittle() {
         new AtTheLimit(RateLimit.tokenBucket(AtTheLimit.A_MINUTE, 10), AtTheLimit.A_MINUTE, MOST_REFUSED)
                 .isKeptWhenLearnt()
@@ -28,6 +33,7 @@ class AtTheLimitIT {
     }
 
     @Test
+    @Execution(CONCURRENT)
     void aGivenLimitOfAWindow() {
         new AtTheLimit(
                         RateLimit.fixedWindow(AtTheLimit.A_MINUTE, Duration.ofMinutes(1)),
@@ -38,6 +44,7 @@ class AtTheLimitIT {
     }
 
     @Test
+    @Execution(CONCURRENT)
     void aLimitLearntFromAWindow() {
         new AtTheLimit(
                         RateLimit.fixedWindow(AtTheLimit.A_MINUTE, Duration.ofMinutes(1)),

@@ -1,9 +1,12 @@
 package io.ticketlabeler.faults;
 
+import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
+
 import io.ticketlabeler.contract.RateLimit;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
 
 /** The provider's limit is used, and hardly ever overstepped; {@link AtTheLimitIT} has whole minutes and measures the time. */
 @Timeout(60)
@@ -15,6 +18,7 @@ class AtTheLimitTest {
     private static final int BURST = 25; // half a second's worth: a busy machine sends late, and then all at once
 
     @Test
+    @Execution(CONCURRENT)
     void aGivenLimitOfABucketIsKept() {
         new AtTheLimit(RateLimit.tokenBucket(AtTheLimit.A_MINUTE, BURST), CALLS, MOST_REFUSED)
                 .isKeptWhenGiven()
@@ -22,6 +26,7 @@ class AtTheLimitTest {
     }
 
     @Test
+    @Execution(CONCURRENT)
     void aGivenLimitOfAWindowIsKept() {
         new AtTheLimit(RateLimit.fixedWindow(AtTheLimit.A_MINUTE / 30, Duration.ofSeconds(2)), CALLS, MOST_REFUSED)
                 .isKeptWhenGiven()

@@ -2,6 +2,7 @@ package io.ticketlabeler.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 
 import dev.langchain4j.model.openai.OpenAiChatModel;
 import io.ticketlabeler.cache.AttemptEnd.State;
@@ -10,6 +11,7 @@ import io.ticketlabeler.model.ChatLabelModel;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
 
 /** R5 of the fault matrix with a short outage; {@link OutageIT} has the whole minute. */
 @Timeout(120)
@@ -19,6 +21,7 @@ class OutageTest {
     private static final Duration LENGTH = Duration.ofSeconds(4);
 
     @Test
+    @Execution(CONCURRENT)
     void aProviderThatIsDownCostsFewCallsAndThenTheRunGoesOnAlone() {
         try (StubProvider provider = Trial.provider().latency(Outage.LATENCY)) {
             Outage outage = new Outage(LENGTH);
@@ -29,6 +32,7 @@ class OutageTest {
     }
 
     @Test
+    @Execution(CONCURRENT)
     void aProviderThatCannotBeReachedIsNoDifferent() {
         try (StubProvider provider = Trial.provider().latency(Outage.LATENCY)) {
             Outage outage = new Outage(LENGTH);
@@ -43,6 +47,7 @@ class OutageTest {
     }
 
     @Test
+    @Execution(CONCURRENT)
     void aModelThatRepeatsByItselfMultipliesTheCallsOfAnOutage() {
         try (StubProvider provider = Trial.provider().latency(Outage.LATENCY)) {
             Outage outage = new Outage(LENGTH);

@@ -1,6 +1,7 @@
 package io.ticketlabeler.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.ticketlabeler.RunListener;
@@ -23,6 +24,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -70,6 +72,7 @@ class WaitingWhenAskedTest {
     }
 
     @Test
+    @Execution(CONCURRENT)
     void aTicketMayBeToldToWaitAnyNumberOfTimes() {
         List<Ticket> tickets = Trial.tickets(1);
         try (StubProvider provider = Trial.provider()
@@ -87,6 +90,7 @@ class WaitingWhenAskedTest {
     }
 
     @Test
+    @Execution(CONCURRENT)
     void aCallThatWasBeingMadeWhenAnotherWasRefusedIsNotSent() {
         CountDownLatch refused = new CountDownLatch(1);
         PromptStrategy slow = new PromptStrategy() {
