@@ -9,7 +9,8 @@ import java.util.HexFormat;
  */
 public final class CacheKey implements Comparable<CacheKey> {
 
-    private static final int BYTES = 32;
+    /** How long a key is. */
+    public static final int BYTES = 32;
 
     private final byte[] hash;
 

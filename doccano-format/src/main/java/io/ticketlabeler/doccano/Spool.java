@@ -28,7 +28,7 @@ final class Spool implements AutoCloseable {
     private final Path file;
     private final OutputStream bytes;
     private final Writer writer;
-    private final Map<String, String> keys = new LinkedHashMap<>(); // with their JSON
+    private final Map<String, String> keys = new LinkedHashMap<>(); // with what stands before their value
     private final List<Growth> growths = new ArrayList<>();
     private long rows;
 
@@ -49,7 +49,7 @@ final class Spool implements AutoCloseable {
         int before = keys.size();
         for (String key : row.keySet()) {
             if (!keys.containsKey(key)) {
-                keys.put(key, JsonText.of(key));
+                keys.put(key, (keys.isEmpty() ? "{" : ",") + JsonText.of(key) + ":");
             }
         }
         if (keys.size() > before) {
@@ -59,7 +59,7 @@ final class Spool implements AutoCloseable {
         StringBuilder line = new StringBuilder();
         for (Map.Entry<String, String> key : keys.entrySet()) {
             Object value = row.get(key.getKey());
-            line.append(line.isEmpty() ? '{' : ',').append(key.getValue()).append(':');
+            line.append(key.getValue());
             JsonText.append(value == null ? "" : value, line);
         }
         try {
@@ -96,9 +96,7 @@ final class Spool implements AutoCloseable {
     /** Without a value: the keys that come after so many. */
     private String behind(int first) {
         StringBuilder rest = new StringBuilder();
-        keys.values().stream()
-                .skip(first)
-                .forEach(key -> rest.append(',').append(key).append(":\"\""));
+        keys.values().stream().skip(first).forEach(key -> rest.append(key).append("\"\""));
         return rest.toString();
     }
 

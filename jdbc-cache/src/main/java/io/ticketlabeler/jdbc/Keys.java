@@ -11,8 +11,6 @@ import java.util.TreeSet;
 /** Keys in order, in portions, and as one run of bytes. */
 final class Keys {
 
-    private static final int BYTES = 32;
-
     private Keys() {}
 
     /** Each once, in the one order in which rows may be locked. */
@@ -29,16 +27,16 @@ final class Keys {
     }
 
     static byte[] joined(Collection<CacheKey> keys) {
-        ByteBuffer bytes = ByteBuffer.allocate(keys.size() * BYTES);
+        ByteBuffer bytes = ByteBuffer.allocate(keys.size() * CacheKey.BYTES);
         keys.forEach(key -> bytes.put(key.bytes()));
         return bytes.array();
     }
 
     /** What {@link #joined} joined; a rest that is no key is left out. */
     static List<CacheKey> split(byte[] joined) {
-        List<CacheKey> keys = new ArrayList<>(joined.length / BYTES);
-        for (int from = 0; from + BYTES <= joined.length; from += BYTES) {
-            keys.add(CacheKey.of(Arrays.copyOfRange(joined, from, from + BYTES)));
+        List<CacheKey> keys = new ArrayList<>(joined.length / CacheKey.BYTES);
+        for (int from = 0; from + CacheKey.BYTES <= joined.length; from += CacheKey.BYTES) {
+            keys.add(CacheKey.of(Arrays.copyOfRange(joined, from, from + CacheKey.BYTES)));
         }
         return keys;
     }

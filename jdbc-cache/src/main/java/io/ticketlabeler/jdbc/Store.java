@@ -55,7 +55,7 @@ final class Store {
 
     Map<CacheKey, CachedLabel> read(Connection connection, Collection<CacheKey> keys) throws SQLException {
         Map<CacheKey, CachedLabel> found = new HashMap<>();
-        for (List<CacheKey> portion : Keys.portions(Keys.sorted(keys), KEYS_A_QUERY)) {
+        for (List<CacheKey> portion : Keys.portions(new ArrayList<>(keys), KEYS_A_QUERY)) {
             try (PreparedStatement select = connection.prepareStatement("select " + AnswerRow.COLUMNS
                     + " from ticketlabeler_answer where key " + dialect.among(portion.size()))) {
                 dialect.set(select, 1, portion);

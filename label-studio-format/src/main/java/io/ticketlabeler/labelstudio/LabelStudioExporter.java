@@ -1,6 +1,5 @@
 package io.ticketlabeler.labelstudio;
 
-import io.ticketlabeler.export.JsonText;
 import io.ticketlabeler.export.LabelSink;
 import io.ticketlabeler.export.RunHeader;
 import io.ticketlabeler.export.WholeFile;
@@ -9,7 +8,6 @@ import io.ticketlabeler.ticket.Ticket;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -108,12 +106,10 @@ public final class LabelStudioExporter implements LabelSink {
         }
 
         private void accept(Ticket ticket, Outcome outcome) throws IOException {
-            Map<String, Object> task = tasks.task(ticket, outcome);
             StringBuilder row = new StringBuilder(separator);
-            JsonText.append(task, row);
+            reasons |= tasks.append(ticket, outcome, row);
             tasksFile.writer().append(row);
             separator = ",\n";
-            reasons |= LabelStudioTasks.hasReason(task);
         }
 
         private void complete() throws IOException {

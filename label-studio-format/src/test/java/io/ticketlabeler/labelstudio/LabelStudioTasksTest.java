@@ -122,7 +122,14 @@ class LabelStudioTasksTest {
         return new Labeled("ZD-1", List.of(labels), MODEL);
     }
 
+    /** Whichever way it is written, twice the same: results are remembered. */
     private static String json(LabelStudioTasks tasks, Ticket ticket, Outcome outcome) {
-        return JsonText.of(tasks.task(ticket, outcome));
+        String json = JsonText.of(tasks.task(ticket, outcome));
+        for (int i = 0; i < 2; i++) {
+            StringBuilder appended = new StringBuilder("before");
+            assertThat(tasks.append(ticket, outcome, appended)).isEqualTo(json.contains("\"reason\":\""));
+            assertThat(appended).hasToString("before" + json);
+        }
+        return json;
     }
 }
