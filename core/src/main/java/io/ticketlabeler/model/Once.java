@@ -1,5 +1,6 @@
 package io.ticketlabeler.model;
 
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -7,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 final class Once<T> {
 
     private final Supplier<T> source;
+    private final ReentrantLock lock = new ReentrantLock(); // what is computed may be far away
     private volatile @Nullable T value;
 
     Once(Supplier<T> source) {
@@ -18,12 +20,17 @@ final class Once<T> {
         return known == null ? compute() : known;
     }
 
-    private synchronized T compute() {
-        T known = value;
-        if (known == null) {
-            known = source.get();
-            value = known;
+    private T compute() {
+        lock.lock();
+        try {
+            T known = value;
+            if (known == null) {
+                known = source.get();
+                value = known;
+            }
+            return known;
+        } finally {
+            lock.unlock();
         }
-        return known;
     }
 }

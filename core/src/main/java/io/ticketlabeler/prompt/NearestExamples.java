@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
@@ -21,6 +22,7 @@ final class NearestExamples implements ExampleSource {
     private final int k;
     private final String version;
     private final boolean others; // whether there may be examples for other labels, which are passed over
+    private final ReentrantLock lock = new ReentrantLock(); // embedding may be far away
     private volatile Index index = new Index(List.of(), Map.of());
 
     /** Always the same examples. */
@@ -113,12 +115,15 @@ final class NearestExamples implements ExampleSource {
     private List<float[]> vectors(List<Example> examples) {
         Index known = index;
         if (!known.holds(examples)) {
-            synchronized (this) {
+            lock.lock();
+            try {
                 known = index;
                 if (!known.holds(examples)) {
                     known = known.forAll(source.get(), examples, embedder);
                     index = known;
                 }
+            } finally {
+                lock.unlock();
             }
         }
         return known.vectors(examples);

@@ -6,6 +6,7 @@ import io.ticketlabeler.ticket.Usage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,6 +37,9 @@ final class Allowance {
     private final Budget budget;
     private final Optional<SharedBudget> shared;
     private final boolean needsPrice;
+    private final ReentrantLock lock = new ReentrantLock(); // the shared budget may be far away, see Threads
+
+    // guarded by the lock
     private long tokens;
     private double usd;
     private long tokensReserved;
@@ -51,7 +55,16 @@ final class Allowance {
                 || shared.filter(with -> with.limits().usd().isPresent()).isPresent();
     }
 
-    synchronized Reservation reserve(Usage estimate) {
+    Reservation reserve(Usage estimate) {
+        lock.lock();
+        try {
+            return reserved(estimate);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Reservation reserved(Usage estimate) {
         long moreTokens = estimate.inputTokens() + estimate.outputTokens();
         double moreUsd = cost(estimate);
         if (Double.isNaN(moreUsd)) {
@@ -96,7 +109,16 @@ final class Allowance {
     }
 
     /** A call with that reservation has ended. */
-    synchronized void settle(Reservation reserved, Usage actual) {
+    void settle(Reservation reserved, Usage actual) {
+        lock.lock();
+        try {
+            account(reserved, actual);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void account(Reservation reserved, Usage actual) {
         tokensReserved -= reserved.tokens();
         inAir--;
         usdReserved = inAir == 0 ? 0 : Math.max(0, usdReserved - reserved.usd()); // sums of fractions leave a rest

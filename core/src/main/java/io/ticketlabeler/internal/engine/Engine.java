@@ -32,6 +32,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,6 +58,7 @@ public final class Engine implements AutoCloseable {
     private final int maxTicketTokens;
     private final Map<CacheKey, Question> inFlight = new ConcurrentHashMap<>();
     private final Set<CacheKey> unsettled = ConcurrentHashMap.newKeySet();
+    private final ReentrantLock findingUnsettled = new ReentrantLock();
     private final List<ExecutorService> callers = new ArrayList<>();
     private final ScheduledExecutorService timer;
     private final Calls calls;
@@ -320,11 +322,14 @@ public final class Engine implements AutoCloseable {
     long noteSending(Attempt attempt) {
         LabelCache cache = settings.cache();
         if (!unsettledKnown) {
-            synchronized (unsettled) {
+            findingUnsettled.lock();
+            try {
                 if (!unsettledKnown) {
                     unsettled.addAll(cache.unsettled());
                     unsettledKnown = true;
                 }
+            } finally {
+                findingUnsettled.unlock();
             }
         }
         long again = attempt.keys().stream().filter(unsettled::remove).count();

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /** All that belongs to one label set: keys, batchers, the sizes of calls. Thread-safe. */
@@ -69,20 +70,26 @@ public final class Lane {
 
         private final LabelModel model;
         private final LabelSet labels;
-        private @Nullable CallSize size; // guarded by this
+        private final ReentrantLock lock = new ReentrantLock();
+        private @Nullable CallSize size; // guarded by the lock
 
         Size(LabelModel model, LabelSet labels) {
             this.model = model;
             this.labels = labels;
         }
 
-        synchronized CallSize get() {
-            CallSize known = size;
-            if (known == null) {
-                known = model.size(labels);
-                size = known;
+        CallSize get() {
+            lock.lock();
+            try {
+                CallSize known = size;
+                if (known == null) {
+                    known = model.size(labels);
+                    size = known;
+                }
+                return known;
+            } finally {
+                lock.unlock();
             }
-            return known;
         }
     }
 

@@ -6,7 +6,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Threads that never keep a program alive; virtual ones where the JVM has them and they only wait. */
+/**
+ * Threads that never keep a program alive; virtual ones where the JVM has them and they only wait.
+ *
+ * <p>Up to Java 23 a virtual thread that waits within {@code synchronized}, or for a monitor, keeps its processor: if what it waits
+ * for needs one, nothing ever goes on. So whatever calls a model, a cache, a shared budget or a limit holds a {@code ReentrantLock}
+ * there, or none; {@code synchronized} is for what only computes.
+ */
 final class Threads {
 
     private static final int FIRST_WITH_VIRTUAL = 21;

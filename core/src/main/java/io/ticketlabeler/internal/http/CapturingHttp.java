@@ -21,6 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +42,8 @@ public final class CapturingHttp implements HttpClientBuilder {
     private final Duration deadline;
     private final boolean tls;
     private final @Nullable Exchange madeUp;
+    private final ReentrantLock making =
+            new ReentrantLock(); // it reads certificates, and is called by threads for calls
     private volatile java.net.http.@Nullable HttpClient jdk;
 
     /** @param tls whether addresses may be https; false refuses them, and starts sooner */
@@ -111,17 +114,22 @@ public final class CapturingHttp implements HttpClientBuilder {
         return known == null ? makeClient() : known;
     }
 
-    private synchronized java.net.http.HttpClient makeClient() {
-        java.net.http.HttpClient known = jdk;
-        if (known == null) {
-            java.net.http.HttpClient.Builder builder = java.net.http.HttpClient.newBuilder()
-                    .version(java.net.http.HttpClient.Version.HTTP_1_1)
-                    .followRedirects(java.net.http.HttpClient.Redirect.NEVER)
-                    .connectTimeout(CONNECT);
-            known = (tls ? builder : builder.sslContext(new NoTls())).build();
-            jdk = known;
+    private java.net.http.HttpClient makeClient() {
+        making.lock();
+        try {
+            java.net.http.HttpClient known = jdk;
+            if (known == null) {
+                java.net.http.HttpClient.Builder builder = java.net.http.HttpClient.newBuilder()
+                        .version(java.net.http.HttpClient.Version.HTTP_1_1)
+                        .followRedirects(java.net.http.HttpClient.Redirect.NEVER)
+                        .connectTimeout(CONNECT);
+                known = (tls ? builder : builder.sslContext(new NoTls())).build();
+                jdk = known;
+            }
+            return known;
+        } finally {
+            making.unlock();
         }
-        return known;
     }
 
     private SuccessfulHttpResponse send(HttpRequest request) {

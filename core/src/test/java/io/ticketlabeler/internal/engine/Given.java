@@ -64,6 +64,15 @@ final class Given {
         }
     }
 
+    /** Waits for the latch, however long that takes. */
+    static void awaitForEver(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("nobody was to interrupt this", e);
+        }
+    }
+
     /** Waits for the latch, whoever interrupts; the flag is set again. */
     static void awaitStubbornly(CountDownLatch latch) {
         boolean interrupted = false;
