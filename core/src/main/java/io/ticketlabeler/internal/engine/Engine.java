@@ -65,7 +65,8 @@ public final class Engine implements AutoCloseable {
     private final Elsewhere elsewhere = new Elsewhere(this);
     private final AtomicInteger inAir = new AtomicInteger();
     private final AtomicBoolean preparing = new AtomicBoolean();
-    private volatile boolean unsettledKnown;
+    private final AtomicInteger runs = new AtomicInteger(1); // live requests together count as the first
+    private volatile int unsettledSince; // the run for which the cache was asked last
 
     public Engine(EngineSettings settings) {
         this.settings = settings;
@@ -136,6 +137,7 @@ public final class Engine implements AutoCloseable {
 
     /** Starts a run. */
     public Session run(Lane lane, Budget budget) {
+        runs.incrementAndGet();
         return new Session(this, lane, false, new Allowance(budget, settings.sharedBudget()));
     }
 
@@ -321,12 +323,13 @@ public final class Engine implements AutoCloseable {
     /** Notes a call that is about to be sent; tells how many of its questions an earlier call may have paid for. */
     long noteSending(Attempt attempt) {
         LabelCache cache = settings.cache();
-        if (!unsettledKnown) {
+        if (unsettledSince < runs.get()) { // others may have lost something since the last run
             findingUnsettled.lock();
             try {
-                if (!unsettledKnown) {
+                int run = runs.get();
+                if (unsettledSince < run) {
                     unsettled.addAll(cache.unsettled());
-                    unsettledKnown = true;
+                    unsettledSince = run;
                 }
             } finally {
                 findingUnsettled.unlock();
@@ -349,6 +352,7 @@ public final class Engine implements AutoCloseable {
         if (end.state() == AttemptEnd.State.UNKNOWN) {
             unsettled.addAll(flight.attempt.keys());
         }
+        rows.keySet().forEach(unsettled::remove);
         release(answers.keySet().stream()
                 .filter(question -> !question.claim().equals(question.stageKey()))
                 .toList());

@@ -124,6 +124,20 @@ class LedgerTest {
         }
     }
 
+    @Test
+    void whatOthersLostSinceTheLabelerWasMadeIsCountedInItsNextRun() {
+        try (TicketLabeler labeler = labeler(TestModel.quick())) {
+            labeler.run(Given.tickets(30));
+            cache.unsettled.addAll(cache.answers.keySet()); // as if another process had asked these, and died
+            cache.answers.clear();
+            cache.sent.clear();
+
+            RunReport report = labeler.run(Given.tickets(100));
+
+            assertThat(report.maybePaidTwice()).isEqualTo(30);
+        }
+    }
+
     @ParameterizedTest
     @EnumSource(Method.class)
     void aCacheThatCannotKeepAnythingStopsTheRunAndSpendsNoMore(Method method) {
