@@ -2,6 +2,7 @@ package io.ticketlabeler.benchmarks;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.ticketlabeler.contract.BadDay;
 import io.ticketlabeler.contract.StubProvider;
 import io.ticketlabeler.contract.StubServer;
 import java.io.BufferedReader;
@@ -14,13 +15,14 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 
 /**
  * The local provider in a process of its own, so that the time its processor needs is not the labeler's.
  *
  * <p>As a program: a {@link StubServer} with two options more, {@code --outage-in} and {@code --outage-for} (milliseconds; after the
- * first request it answers 503 for that long).
+ * first request it answers 503 for that long); or, with {@code --bad-day} and a seed alone, a {@link BadDay}.
  */
 final class Server implements AutoCloseable {
 
@@ -43,14 +45,18 @@ final class Server implements AutoCloseable {
         List<String> others = new ArrayList<>();
         Duration in = Duration.ZERO;
         Duration length = Duration.ZERO;
+        OptionalLong badDay = OptionalLong.empty();
         for (int i = 0; i + 1 < args.length; i += 2) {
             switch (args[i]) {
                 case "--outage-in" -> in = Duration.ofMillis(Long.parseLong(args[i + 1]));
                 case "--outage-for" -> length = Duration.ofMillis(Long.parseLong(args[i + 1]));
+                case "--bad-day" -> badDay = OptionalLong.of(Long.parseLong(args[i + 1]));
                 default -> others.addAll(List.of(args[i], args[i + 1]));
             }
         }
-        try (StubProvider provider = StubServer.start(others.toArray(String[]::new))) {
+        try (StubProvider provider = badDay.isPresent()
+                ? BadDay.provider(badDay.getAsLong())
+                : StubServer.start(others.toArray(String[]::new))) {
             System.out.println(provider.baseUrl());
             if (!length.isZero()) {
                 while (provider.counts().requests() == 0) {
