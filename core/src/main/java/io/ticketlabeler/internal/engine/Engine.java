@@ -39,9 +39,6 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Threads, cache, gates and the questions in flight, shared by all sessions of a labeler. Thread-safe.
- *
- * <p>A question is in flight from the moment it is first asked until its answer is stored; whoever asks the same in between waits
- * for that answer. It leaves the flight after the cache has it, so that there is no moment in which it would be asked again.
  */
 public final class Engine implements AutoCloseable {
 
@@ -56,7 +53,7 @@ public final class Engine implements AutoCloseable {
     private final String owner = UUID.randomUUID().toString();
     private final List<Stage> stages = new ArrayList<>();
     private final int maxTicketTokens;
-    private final Map<CacheKey, Question> inFlight = new ConcurrentHashMap<>();
+    private final InFlight inFlight = new InFlight();
     private final Set<CacheKey> unsettled = ConcurrentHashMap.newKeySet();
     private final ReentrantLock findingUnsettled = new ReentrantLock();
     private final List<ExecutorService> callers = new ArrayList<>();
@@ -164,17 +161,7 @@ public final class Engine implements AutoCloseable {
 
     /** The question that is already in flight for the same key, else {@code question} itself, which then is. */
     Question join(Question question, Session session) {
-        while (true) {
-            Question first = inFlight.putIfAbsent(question.key, question);
-            if (first == null) {
-                return question;
-            }
-            if (first.join(session)) {
-                return first;
-            }
-            first.verdict.join(); // given up by all who asked: its claim goes first, lest it takes the new one along
-            inFlight.remove(question.key, first);
-        }
+        return inFlight.join(question, session);
     }
 
     /**
@@ -456,8 +443,7 @@ public final class Engine implements AutoCloseable {
     }
 
     private void settle(Question question, Verdict verdict) {
-        inFlight.remove(question.key, question);
-        question.verdict.complete(verdict);
+        inFlight.settle(question, verdict);
     }
 
     void takeOff() {
@@ -486,7 +472,7 @@ public final class Engine implements AutoCloseable {
         timer.shutdownNow();
         callers.forEach(ExecutorService::shutdownNow);
         // what is asked from here on is refused when it is to be sent
-        stopAskers(List.copyOf(inFlight.values()), closed());
+        stopAskers(inFlight.all(), closed());
         try {
             for (ExecutorService each : callers) {
                 boolean unused = each.awaitTermination(CLOSE_MILLIS, TimeUnit.MILLISECONDS);
