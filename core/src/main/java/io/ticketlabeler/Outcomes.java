@@ -114,7 +114,8 @@ public final class Outcomes implements Iterator<Handled>, AutoCloseable {
     private Pending flushed(Pending head) {
         if (!more) {
             session.flush();
-        } else if (head.isWaitingForCompany()) {
+        }
+        if (head.isWaitingForCompany()) { // also where another run asked it first, and has not come so far
             session.flush(head);
         }
         return head;

@@ -1,9 +1,13 @@
 package io.ticketlabeler.internal.engine;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiPredicate;
+import java.util.function.Consumer;
 
 /**
  * Collects the questions of all sessions for one label set and one model until a call is full; those of one group share calls. Runs
@@ -13,13 +17,22 @@ final class Batcher {
 
     static final int FRAME = 12; // tokens: {"id":"k3f9","text":""} and the answer's frame
 
-    private final Engine engine;
     private final Stage stage;
+    private final Duration moment;
+    private final BiPredicate<Duration, Runnable> timer;
+    private final Consumer<Batch> calls;
     private final Map<Integer, Filling> fillings = new HashMap<>(); // by group; guarded by this
 
-    Batcher(Engine engine, Stage stage) {
-        this.engine = engine;
+    /**
+     * @param moment how long a live question waits for company
+     * @param timer  does something after a while; false when everything is closed
+     * @param calls  takes what is full; called while the batcher is locked, so that it must only queue it
+     */
+    Batcher(Stage stage, Duration moment, BiPredicate<Duration, Runnable> timer, Consumer<Batch> calls) {
         this.stage = stage;
+        this.moment = moment;
+        this.timer = timer;
+        this.calls = calls;
     }
 
     /** A call that is being filled. */
@@ -50,8 +63,9 @@ final class Batcher {
         }
     }
 
-    /** Sends the call in which that question waits after a moment, unless it is full before. */
-    synchronized void linger(Question question) {
+    /** Somebody waits for that question who does not want to wait for long: it is sent after a moment, also when it is yet to come. */
+    synchronized void hurry(Question question) {
+        question.hurry();
         Filling filling = fillings.get(question.group());
         if (filling != null) {
             linger(filling);
@@ -64,7 +78,7 @@ final class Batcher {
         }
         filling.lingering = true;
         long mine = filling.generation;
-        if (!engine.after(engine.settings().linger(), () -> flush(filling, mine))) {
+        if (!timer.test(moment, () -> flush(filling, mine))) {
             flush(filling); // closed: whoever waits is told so
         }
     }
@@ -80,8 +94,12 @@ final class Batcher {
         fillings.values().forEach(this::flush);
     }
 
-    /** Sends the call in which that question waits. */
+    /**
+     * Sends the call in which that question waits. When whoever asked it first is about to add it, it is sent a moment later: by then
+     * that one may have ended, and would send nothing.
+     */
     synchronized void flush(Question question) {
+        question.hurry();
         Filling filling = fillings.get(question.group());
         if (filling != null) {
             flush(filling);
@@ -104,18 +122,20 @@ final class Batcher {
     synchronized List<Question> sweep() {
         List<Question> unwanted = new ArrayList<>();
         for (Filling filling : fillings.values()) {
-            List<Question> given = filling.open.stream()
-                    .filter(question -> question.payer().isEmpty())
-                    .toList();
-            given.forEach(question -> filling.tokens -= question.tokens() + FRAME);
-            filling.open.removeAll(given);
-            unwanted.addAll(given);
+            for (Iterator<Question> open = filling.open.iterator(); open.hasNext(); ) {
+                Question question = open.next();
+                if (question.payer().isEmpty()) {
+                    open.remove();
+                    filling.tokens -= question.tokens() + FRAME;
+                    unwanted.add(question);
+                }
+            }
         }
         return unwanted;
     }
 
     private void send(List<Question> questions) {
         questions.forEach(Question::markSent);
-        engine.send(new Batch(stage, questions));
+        calls.accept(new Batch(stage, questions));
     }
 }

@@ -23,7 +23,7 @@ public final class Lane {
         for (Stage stage : engine.stages()) {
             parts.add(new Part(
                     new KeyMaker(labels, stage.model, stage.batchSize),
-                    new Batcher(engine, stage),
+                    new Batcher(stage, engine.settings().linger(), engine::after, engine::send),
                     new Size(stage.model, labels),
                     stage.model.grouping(labels),
                     new WarmUp()));

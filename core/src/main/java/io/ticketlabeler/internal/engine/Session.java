@@ -94,8 +94,7 @@ public final class Session implements AutoCloseable {
         if (first == question) {
             mine.put(question.key, question);
         } else if (live && !first.isSent()) {
-            first.hurry();
-            first.lane.batcher(first.stage()).linger(first);
+            first.lane.batcher(first.stage()).hurry(first);
         }
         return new Pending(ticket, first, null, first != question, prepared.shortened());
     }

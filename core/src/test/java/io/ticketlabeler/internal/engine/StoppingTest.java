@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.Iterator;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -122,5 +123,37 @@ class StoppingTest {
                 return ticket;
             }
         };
+    }
+
+    /** Two runs over the same ticket: the second waits for the first, which ends before it has sent anything. */
+    @Test
+    void aRunGoesOnWhenTheOneThatAskedFirstEnds() {
+        CountDownLatch looking = new CountDownLatch(1);
+        CountDownLatch look = new CountDownLatch(1);
+        SharedCache slow = new SharedCache();
+        slow.seam = () -> {
+            looking.countDown();
+            Given.await(look);
+        };
+        try (TicketLabeler labeler =
+                Given.labeler(TestModel.quick()).cache(slow).batchSize(100).build()) {
+            Thread first = new Thread(() -> {
+                try {
+                    labeler.run(Given.tickets(90));
+                } catch (RunStoppedException e) {
+                    // interrupted, as it should be
+                }
+            });
+            first.start();
+            Given.await(looking);
+            CompletableFuture<RunReport> second = new CompletableFuture<>();
+            Thread waiting = new Thread(() -> second.complete(labeler.run(Given.tickets(1))));
+            waiting.start();
+            Given.eventually(() -> waiting.getState() == Thread.State.TIMED_WAITING); // for the first one's answer
+            first.interrupt();
+            look.countDown();
+
+            assertThat(second.orTimeout(10, TimeUnit.SECONDS).join().labeled()).isEqualTo(1);
+        }
     }
 }
