@@ -1,0 +1,103 @@
+package io.ticketlabeler.internal.engine;
+
+import static io.ticketlabeler.internal.engine.Schedules.check;
+
+import io.ticketlabeler.model.RateLimits;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+/** R21: a few threads at one gate in ever other schedules; time is a number. */
+class GateSchedulesTest {
+
+    private static final Random RANDOM = new Random(7);
+    private static final Duration WAIT = Duration.ofSeconds(1);
+    private static final long OVER = WAIT.toNanos();
+
+    private static Gate gate(int most, AtomicLong clock) {
+        return new Gate("m", most, OptionalLong.empty(), OptionalLong.empty(), RANDOM, clock::get, () -> {}, () -> {});
+    }
+
+    @Test
+    void nobodyIsForgottenAndNeverTooManyAreInside() throws Exception {
+        Schedules.each(() -> {
+            Gate gate = gate(1, new AtomicLong());
+            AtomicInteger inside = new AtomicInteger();
+
+            Schedules.together(
+                    () -> entered(gate, inside).succeeded(RateLimits.NONE, 1),
+                    () -> entered(gate, inside).refused(RateLimits.NONE, 0),
+                    () -> entered(gate, inside).unused());
+
+            check(gate.tryEnter(1).isPresent(), "a place is lost");
+            check(gate.tryEnter(1).isEmpty(), "a place was given back twice");
+        });
+    }
+
+    private static Gate.Pass entered(Gate gate, AtomicInteger inside) throws InterruptedException {
+        Gate.Pass pass = gate.enter(1, Gate.FOREVER).orElseThrow();
+        check(inside.incrementAndGet() == 1, "two are inside");
+        inside.decrementAndGet();
+        return pass;
+    }
+
+    @Test
+    void nobodyCallsBeforeTheWaitIsOver() throws Exception {
+        Schedules.each(() -> {
+            AtomicLong clock = new AtomicLong();
+            AtomicBoolean told = new AtomicBoolean();
+            Gate gate = gate(4, clock);
+            Gate.Pass throttled = gate.tryEnter(1).orElseThrow();
+
+            Schedules.together(
+                    () -> {
+                        throttled.throttled(RateLimits.NONE, WAIT);
+                        told.set(true);
+                        clock.set(OVER);
+                    },
+                    () -> {
+                        boolean closed = told.get();
+                        Optional<Gate.Pass> pass = gate.tryEnter(1);
+                        check(pass.isEmpty() || !closed || clock.get() >= OVER, "entered too early");
+                        pass.ifPresent(entered -> {
+                            boolean closedMeanwhile = told.get();
+                            boolean valid = entered.isValid();
+                            check(!valid || !closedMeanwhile || clock.get() >= OVER, "called too early");
+                            entered.unused();
+                        });
+                    });
+
+            check(gate.tryEnter(1).isPresent(), "closed although the wait is over");
+        });
+    }
+
+    /** The call that ends after the wait stands for the time limit of those who wait for it, which does not run here. */
+    @Test
+    void whoWaitedForTheProviderGoesOnAfterwards() throws Exception {
+        Schedules.each(() -> {
+            AtomicLong clock = new AtomicLong();
+            Gate gate = gate(2, clock);
+            Gate.Pass throttled = gate.tryEnter(1).orElseThrow();
+            Gate.Pass later = gate.tryEnter(1).orElseThrow();
+            Schedules.Part call = () -> {
+                Gate.Pass pass = gate.enter(1, Gate.FOREVER).orElseThrow();
+                check(clock.get() >= OVER, "entered too early");
+                pass.succeeded(RateLimits.NONE, 1);
+            };
+
+            Schedules.together(
+                    () -> {
+                        throttled.throttled(RateLimits.NONE, WAIT);
+                        clock.set(OVER);
+                        later.succeeded(RateLimits.NONE, 1);
+                    },
+                    call,
+                    call);
+        });
+    }
+}

@@ -1,0 +1,70 @@
+package io.ticketlabeler.internal.engine;
+
+import org.jetbrains.lincheck.Lincheck;
+
+/**
+ * Runs a few threads in ever other schedules, with Lincheck: it decides at each access to shared memory and at each lock which thread
+ * goes on, and tells the schedule that failed. What waits for ever is found, too. Waits with a time limit do not end by themselves there,
+ * so that time has to be a number that the test moves. All that is done in a schedule costs a hundred times as much as elsewhere.
+ *
+ * <p>{@value #DEFAULT} schedules a test, for every day; {@code -Dschedules=10000} for more.
+ */
+final class Schedules {
+
+    private static final int DEFAULT = 100;
+    private static final int MANY = Integer.getInteger("schedules", DEFAULT);
+
+    private Schedules() {}
+
+    /** What one thread does. */
+    @FunctionalInterface
+    interface Part {
+        void run() throws Exception;
+    }
+
+    /** Runs that in as many schedules as are wanted; it makes all that it changes anew. */
+    static void each(Part whole) throws Exception {
+        whole.run(); // loads all classes: a thread that is stopped while it loads one would stop all others
+        Lincheck.runConcurrentTest(MANY, () -> {
+            try {
+                whole.run();
+            } catch (Exception e) {
+                throw new AssertionError(e);
+            }
+        });
+    }
+
+    /** One thread for each part; returns when all have ended. */
+    static void together(Part... parts) throws InterruptedException {
+        Thread[] threads = new Thread[parts.length];
+        Throwable[] failures = new Throwable[parts.length];
+        for (int i = 0; i < parts.length; i++) {
+            int mine = i;
+            threads[i] = new Thread(() -> {
+                try {
+                    parts[mine].run();
+                } catch (Throwable e) {
+                    failures[mine] = e;
+                }
+            });
+        }
+        for (Thread thread : threads) {
+            thread.start();
+        }
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        for (Throwable failure : failures) {
+            if (failure != null) {
+                throw new AssertionError(failure);
+            }
+        }
+    }
+
+    /** AssertJ would be explored as well. */
+    static void check(boolean holds, String what) {
+        if (!holds) {
+            throw new AssertionError(what);
+        }
+    }
+}
