@@ -135,12 +135,14 @@ public final class Engine implements AutoCloseable {
     /** Starts a run. */
     public Session run(Lane lane, Budget budget) {
         runs.incrementAndGet();
-        return new Session(this, lane, false, new Allowance(budget, settings.sharedBudget()));
+        return new Session(
+                UUID.randomUUID().toString(), this, lane, false, new Allowance(budget, settings.sharedBudget()));
     }
 
     /** Starts a live request. */
     public Session live(Lane lane) {
-        return new Session(this, lane, true, new Allowance(Budget.NONE, Optional.empty()));
+        return new Session(
+                UUID.randomUUID().toString(), this, lane, true, new Allowance(Budget.NONE, Optional.empty()));
     }
 
     /** Starts a forecast. */

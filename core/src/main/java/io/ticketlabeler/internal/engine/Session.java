@@ -12,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
@@ -29,17 +28,19 @@ public final class Session implements AutoCloseable {
 
     private static final long STOP_POLL = TimeUnit.MILLISECONDS.toNanos(50);
 
+    private final String id;
     private final Engine engine;
     private final Lane lane;
     private final boolean live;
-    private final String id = UUID.randomUUID().toString();
     private final Bill bill = new Bill();
     private final Allowance allowance;
     private final AtomicReference<@Nullable RuntimeException> stop = new AtomicReference<>();
     private final List<CompletableFuture<?>> futures = new CopyOnWriteArrayList<>();
     private int inAir; // guarded by this
 
-    Session(Engine engine, Lane lane, boolean live, Allowance allowance) {
+    /** @param id for the ledger; no two sessions have the same */
+    Session(String id, Engine engine, Lane lane, boolean live, Allowance allowance) {
+        this.id = id;
         this.engine = engine;
         this.lane = lane;
         this.live = live;
