@@ -10,6 +10,7 @@ import io.ticketlabeler.ticket.Ticket;
 import io.ticketlabeler.ticket.TicketLabelerException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** One run over some tickets, to its end or until it is killed, and what came out of it. Made and run by a thread of its own. */
@@ -34,6 +35,8 @@ final class SoakRun extends Thread {
     private final End end;
     private final int after;
     private final List<String> problems = new ArrayList<>();
+    private final Object ending = new Object();
+    private boolean over; // guarded by ending
     private volatile int count;
     private int unlucky;
     private RunReport report = RunReport.NOTHING;
@@ -61,15 +64,27 @@ final class SoakRun extends Thread {
         } catch (RuntimeException | Error e) {
             problem("ended with " + e);
         }
+        synchronized (ending) {
+            over = true; // no interrupt comes from here on
+        }
         boolean flag = Thread.interrupted(); // else nothing can be waited for
         if (flag && end != End.INTERRUPTED) {
             problem("was interrupted by nobody");
         }
-        if (!outcomes.drain(LONGEST_DRAIN)) {
-            problem("calls are in the air for ever");
-        }
+        drain(outcomes);
         report = outcomes.report();
         check();
+    }
+
+    private void drain(Outcomes outcomes) {
+        long start = System.nanoTime();
+        if (!outcomes.drain(LONGEST_DRAIN)) {
+            problem("calls in the air after "
+                    + Duration.ofNanos(System.nanoTime() - start).toMillis() + " ms"
+                    + (Thread.interrupted() ? ", then interrupted" : ""));
+            Thread.getAllStackTraces()
+                    .forEach((thread, stack) -> System.out.println(thread + " " + Arrays.toString(stack)));
+        }
     }
 
     private void take(Handled handled) {
@@ -105,7 +120,11 @@ final class SoakRun extends Thread {
             join(1);
         }
         if (end == End.INTERRUPTED) {
-            interrupt();
+            synchronized (ending) {
+                if (!over) {
+                    interrupt();
+                }
+            }
         } else if (end == End.CLOSED) {
             labeler.close();
         }
