@@ -22,6 +22,8 @@ class BatcherSchedulesTest {
     private static final CacheKey KEY = LANE.key(0, "?");
     private static final Session STAYING = ENGINE.run(LANE, Budget.NONE);
     private static final Allowance ALLOWANCE = new Allowance(Budget.NONE, Optional.empty());
+
+    @SuppressWarnings("StaticAssignmentOfThrowable") // making one in each schedule costs more than all the rest
     private static final TicketLabelerException INTERRUPTED = new TicketLabelerException("interrupted");
 
     @AfterAll

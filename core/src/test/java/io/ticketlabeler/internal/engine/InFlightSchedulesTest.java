@@ -31,7 +31,10 @@ class InFlightSchedulesTest {
     private static final CacheKey KEY = LANE.key(0, TEXT);
     private static final Session STAYING = ENGINE.run(LANE, Budget.NONE);
     private static final Allowance ALLOWANCE = new Allowance(Budget.NONE, Optional.empty());
+
+    @SuppressWarnings("StaticAssignmentOfThrowable") // making one in each schedule costs more than all the rest
     private static final TicketLabelerException INTERRUPTED = new TicketLabelerException("interrupted");
+
     private static final Verdict BUG = new Verdict.Given(List.of(ScoredLabel.of("Bug")), "pair-1", false, Usage.NONE);
 
     @AfterAll
