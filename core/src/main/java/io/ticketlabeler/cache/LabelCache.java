@@ -8,10 +8,11 @@ import java.util.Set;
  * Keeps answers, so that nobody pays twice.
  *
  * <p><b>If you write your own</b>: {@link #getAll} and {@link #putAll} are enough for a cache of one process. All methods are
- * called from many threads at once. Answers are handed over before anyone sees them and must be durable, as far as the cache is,
- * when the call returns; an exception there ends the run, because going on would spend money that the next run spends again. An
- * answer for a key never changes, so a later one for the same key may win or lose. Return what was stored unchanged, or nothing:
- * a damaged entry is a miss. Extend {@code io.ticketlabeler.contract.LabelCacheContract} (test jar of core) to check the rules.
+ * called from many threads at once, from Java 21 on virtual ones: wait with locks rather than within {@code synchronized}. Answers
+ * are handed over before anyone sees them and must be durable, as far as the cache is, when the call returns; an exception there
+ * ends the run, because going on would spend money that the next run spends again. An answer for a key never changes, so a later
+ * one for the same key may win or lose. Return what was stored unchanged, or nothing: a damaged entry is a miss. Extend
+ * {@code io.ticketlabeler.contract.LabelCacheContract} (test jar of core) to check the rules.
  *
  * <p>A cache that several processes use at once overrides {@link #isShared}, {@link #claim} and {@link #release}, so that two of
  * them do not pay for one answer; one that explains the bill overrides {@link #sending}, {@link #ended} and {@link #unsettled}.
@@ -64,7 +65,7 @@ public interface LabelCache extends AutoCloseable {
 
     /**
      * Keys without an answer that were in calls of unknown outcome: sent by a process that has since died, or timed out. The
-     * provider may have billed them, and asking them again may pay twice.
+     * provider may have billed them, and asking them again may pay twice. Asked before the first call of each run.
      */
     default Set<CacheKey> unsettled() {
         return Set.of();

@@ -12,7 +12,8 @@ import java.util.List;
  * {@link Limits#maxTickets()} tickets. Make one attempt and no retries: the engine repeats what is worth repeating. Throw
  * {@link ModelCallException} when a call fails as a whole; what is wrong with a single ticket belongs into
  * {@code Reply.problems()}, and that the model has nothing to say about it into
- * {@code Reply.abstentions()}. When the thread is interrupted, end soon. Answers are checked against label set and ids again, cached, and
+ * {@code Reply.abstentions()}. When the thread is interrupted, end soon. From Java 21 on the threads are virtual: wait with locks rather than
+ * within {@code synchronized}. Answers are checked against label set and ids again, cached, and
  * paid for once. Extend {@code io.ticketlabeler.contract.LabelModelContract} (test jar of core) to check the rules.
  */
 public interface LabelModel {
