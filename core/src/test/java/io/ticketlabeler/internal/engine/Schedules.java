@@ -15,10 +15,9 @@ final class Schedules {
     private static final int DEFAULT = 50;
     private static final int MANY = Integer.getInteger("schedules", DEFAULT);
 
-    // The first schedule also changes all classes that it comes across. On a machine with much else to do that can take
-    // longer than the
-    // 30 seconds after which Lincheck 3.7 gives up, with no schedule to show; what is changed stays so, and the next
-    // try gets further.
+    // The first schedule also changes all classes that it comes across. On a machine with much else to do that can
+    // take longer than the 30 seconds after which Lincheck 3.7 gives up, with no schedule to show. What is changed
+    // stays so, and the next try gets further.
     private static final String SCHEDULE = "The following interleaving leads to the error";
     private static final int MOST_TRIES = 5;
 
