@@ -56,13 +56,23 @@ final class Gate {
             LongSupplier nanoTime,
             Runnable opened,
             Runnable closed) {
+        this(most, requestsPerMinute, tokensPerMinute, random, nanoTime, new Breaker(name, nanoTime, opened, closed));
+    }
+
+    Gate(
+            int most,
+            OptionalLong requestsPerMinute,
+            OptionalLong tokensPerMinute,
+            RandomGenerator random,
+            LongSupplier nanoTime,
+            Breaker breaker) {
         this.most = most;
         this.limit = most;
         this.random = random;
         this.nanoTime = nanoTime;
         this.requests = meter(requestsPerMinute, nanoTime);
         this.tokens = meter(tokensPerMinute, nanoTime);
-        this.breaker = new Breaker(name, nanoTime, opened, closed);
+        this.breaker = breaker;
         this.closedUntil = nanoTime.getAsLong();
         this.loweredAt = closedUntil;
     }

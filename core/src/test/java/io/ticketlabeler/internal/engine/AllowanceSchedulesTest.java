@@ -1,6 +1,7 @@
 package io.ticketlabeler.internal.engine;
 
 import static io.ticketlabeler.internal.engine.Schedules.check;
+import static io.ticketlabeler.internal.engine.Schedules.share;
 
 import io.ticketlabeler.internal.engine.Allowance.Reservation;
 import io.ticketlabeler.internal.engine.Allowance.Reserved;
@@ -32,6 +33,7 @@ class AllowanceSchedulesTest {
         Schedules.each(() -> {
             Allowance allowance = new Allowance(HUNDRED, Optional.empty());
             AtomicLong held = new AtomicLong(); // counted after it is reserved and before it is settled
+            share(allowance, held);
             Schedules.Part call = () -> {
                 Reservation reserved = allowance.reserve(SIXTY);
                 check(reserved.result() != Reserved.NO, "refused although it only had to wait");
@@ -54,6 +56,7 @@ class AllowanceSchedulesTest {
         Schedules.each(() -> {
             Allowance allowance = new Allowance(DOLLAR, Optional.empty());
             AtomicInteger blind = new AtomicInteger(); // the first one tells the price
+            share(allowance, blind);
             Schedules.Part call = () -> {
                 Reservation reserved = allowance.reserve(TEN);
                 if (reserved.result() == Reserved.YES) {
@@ -74,6 +77,7 @@ class AllowanceSchedulesTest {
             Together job = new Together();
             Allowance one = new Allowance(HUNDRED, Optional.of(job));
             Allowance other = new Allowance(Budget.NONE, Optional.of(job));
+            share(job, one, other);
 
             Schedules.together(() -> call(one), () -> call(one), () -> call(other));
 

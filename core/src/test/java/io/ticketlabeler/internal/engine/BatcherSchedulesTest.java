@@ -1,6 +1,7 @@
 package io.ticketlabeler.internal.engine;
 
 import static io.ticketlabeler.internal.engine.Schedules.check;
+import static io.ticketlabeler.internal.engine.Schedules.share;
 
 import io.ticketlabeler.cache.CacheKey;
 import io.ticketlabeler.cache.MemoryLabelCache;
@@ -36,6 +37,7 @@ class BatcherSchedulesTest {
         Schedules.each(() -> {
             Outside outside = new Outside();
             Question[] asked = {question(STAYING), question(STAYING), question(STAYING)};
+            share(outside, asked);
 
             Schedules.together(
                     () -> outside.batcher.add(asked[0], false),
@@ -65,6 +67,7 @@ class BatcherSchedulesTest {
             Question unwanted = question(leaving);
             outside.batcher.add(unwanted, false);
             List<Question> out = new ArrayList<>();
+            share(outside, leaving, wanted, unwanted, out);
 
             Schedules.together(
                     () -> {

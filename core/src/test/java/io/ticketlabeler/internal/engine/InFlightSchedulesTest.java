@@ -1,6 +1,7 @@
 package io.ticketlabeler.internal.engine;
 
 import static io.ticketlabeler.internal.engine.Schedules.check;
+import static io.ticketlabeler.internal.engine.Schedules.share;
 
 import io.ticketlabeler.cache.CacheKey;
 import io.ticketlabeler.cache.MemoryLabelCache;
@@ -46,6 +47,7 @@ class InFlightSchedulesTest {
     void whoStaysIsAnsweredWhoeverElseLeaves() throws Exception {
         Schedules.each(() -> {
             Desk desk = new Desk();
+            share(desk);
 
             Schedules.together(desk::askAndLeave, desk::askAndStay);
 
@@ -59,6 +61,7 @@ class InFlightSchedulesTest {
     void whoDoesNotWantToWaitIsAnsweredWhoeverElseLeaves() throws Exception {
         Schedules.each(() -> {
             Desk desk = new Desk();
+            share(desk);
 
             Schedules.together(desk::askAndLeave, desk::askInAHurry);
 
@@ -72,6 +75,7 @@ class InFlightSchedulesTest {
     void allWhoAskAtTheSameTimeGetTheOneAnswer() throws Exception {
         Schedules.each(() -> {
             Desk desk = new Desk();
+            share(desk);
 
             Schedules.together(desk::askAndStay, desk::askInAHurry, desk::work);
 

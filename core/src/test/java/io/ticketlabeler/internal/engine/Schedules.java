@@ -1,5 +1,6 @@
 package io.ticketlabeler.internal.engine;
 
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jetbrains.lincheck.Lincheck;
 import org.jetbrains.lincheck.LincheckAssertionError;
 
@@ -21,6 +22,12 @@ final class Schedules {
     private static final String SCHEDULE = "The following interleaving leads to the error";
     private static final int MOST_TRIES = 5;
 
+    private static final int LEAST = 50; // less can only be when Lincheck has lost sight of the threads
+
+    /** A static field is what Lincheck takes for shared without doubt. */
+    @SuppressWarnings("unused")
+    private static Object[] shared = {};
+
     private Schedules() {}
 
     /** What one thread does. */
@@ -31,16 +38,19 @@ final class Schedules {
 
     /** Runs that in as many schedules as are wanted; it makes all that it changes anew. */
     static void each(Part whole) throws Exception {
+        AtomicInteger tried = new AtomicInteger();
         whole.run(); // loads all classes: a thread that is stopped while it loads one would stop all others
         for (int tries = 1; ; tries++) {
             try {
                 Lincheck.runConcurrentTest(MANY, () -> {
+                    tried.incrementAndGet();
                     try {
                         whole.run();
                     } catch (Exception e) {
                         throw new AssertionError(e);
                     }
                 });
+                check(tried.get() >= Math.min(MANY, LEAST), "only " + tried + " schedules were tried");
                 return;
             } catch (LincheckAssertionError e) {
                 if (tries == MOST_TRIES || String.valueOf(e.getMessage()).contains(SCHEDULE)) {
@@ -48,6 +58,11 @@ final class Schedules {
                 }
             }
         }
+    }
+
+    /** Says what the threads of a schedule share: Lincheck 3.7 does not see it where only lambdas hold it. */
+    static void share(Object... things) {
+        shared = things;
     }
 
     /** One thread for each part; returns when all have ended. */

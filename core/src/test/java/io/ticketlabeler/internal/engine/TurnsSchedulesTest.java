@@ -1,6 +1,7 @@
 package io.ticketlabeler.internal.engine;
 
 import static io.ticketlabeler.internal.engine.Schedules.check;
+import static io.ticketlabeler.internal.engine.Schedules.share;
 
 import io.ticketlabeler.internal.engine.Turns.Turn;
 import io.ticketlabeler.run.SharedLimit;
@@ -15,6 +16,7 @@ class TurnsSchedulesTest {
         Schedules.each(() -> {
             Room room = new Room();
             Turns turns = new Turns(room);
+            share(room, turns);
             Schedules.Part call = () -> {
                 check(turns.await(1, Gate.FOREVER, () -> true) == Turn.TAKEN, "no turn");
                 turns.giveBack(1);
