@@ -12,9 +12,11 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** R21, R23: calls that reserve and settle at the same time never go beyond the budget, and leave nothing reserved. */
+@Tag("schedules")
 class AllowanceSchedulesTest {
 
     private static final Budget HUNDRED = Budget.tokens(100);

@@ -12,9 +12,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** R21: questions that are added, flushed and taken out at the same time: each is in one call, or taken out, and never in two. */
+@Tag("schedules")
 class BatcherSchedulesTest {
 
     private static final Engine ENGINE = Engines.of(new PairModel(), MemoryLabelCache.create());

@@ -11,9 +11,11 @@ import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** R21: a few threads at one gate in ever other schedules; time is a number. */
+@Tag("schedules")
 class GateSchedulesTest {
 
     private static final Random RANDOM = new Random(7);

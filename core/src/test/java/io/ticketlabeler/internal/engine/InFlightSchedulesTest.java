@@ -17,12 +17,14 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * R21: sessions that ask the same at the same time, and leave, in ever other schedules: asked once, never twice, answered for all who
  * stay.
  */
+@Tag("schedules")
 class InFlightSchedulesTest {
 
     private static final Engine ENGINE = Engines.of(new PairModel(), MemoryLabelCache.create());

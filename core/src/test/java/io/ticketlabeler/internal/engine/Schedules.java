@@ -9,12 +9,11 @@ import org.jetbrains.lincheck.LincheckAssertionError;
  * goes on, and tells the schedule that failed. What waits for ever is found, too. Waits with a time limit do not end by themselves there,
  * so that time has to be a number that the test moves. All that is done in a schedule costs a hundred times as much as elsewhere.
  *
- * <p>{@value #DEFAULT} schedules a test, for every day; {@code -Dschedules=10000} for more.
+ * <p>Tests are tagged {@code schedules} and run with {@code mvn verify -pl core -Dschedules=1000}: so many schedules a test.
  */
 final class Schedules {
 
-    private static final int DEFAULT = 50;
-    private static final int MANY = Integer.getInteger("schedules", DEFAULT);
+    private static final int MANY = Integer.getInteger("schedules", 100);
 
     // The first schedule also changes all classes that it comes across. On a machine with much else to do that can
     // take longer than the 30 seconds after which Lincheck 3.7 gives up, with no schedule to show. What is changed

@@ -6,9 +6,11 @@ import static io.ticketlabeler.internal.engine.Schedules.share;
 import io.ticketlabeler.internal.engine.Turns.Turn;
 import io.ticketlabeler.run.SharedLimit;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** R21: calls that line up for a limit which others share: one asks at a time, each gets its turn, none takes two. */
+@Tag("schedules")
 class TurnsSchedulesTest {
 
     @Test
