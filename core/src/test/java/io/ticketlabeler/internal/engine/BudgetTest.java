@@ -64,7 +64,7 @@ class BudgetTest {
     void callsThatCostMoreThanThoughtOverdrawItByThoseInTheAirAtMost() {
         CallSize thought = new CallSize(20, 1, 0, null);
         TestModel dearer = new TestModel("dear", SIZE, tickets -> Given.pause(1));
-        OtherSize lying = new OtherSize(dearer, thought);
+        OtherSize lying = new OtherSize(dearer, labels -> thought);
         try (TicketLabeler labeler = Given.labeler(lying)
                 .concurrency(4)
                 .budget(Budget.tokens(10_000))
@@ -119,7 +119,8 @@ class BudgetTest {
     @Test
     void dollarsNeedAPrice() {
         OtherSize unknown = new OtherSize(
-                new TestModel("free?", new CallSize(200, 10, 5, null), tickets -> {}), new CallSize(200, 10, 5, null));
+                new TestModel("free?", new CallSize(200, 10, 5, null), tickets -> {}),
+                labels -> new CallSize(200, 10, 5, null));
         try (TicketLabeler labeler =
                 Given.labeler(unknown).budget(Budget.usd(1)).build()) {
             assertThatThrownBy(() -> labeler.run(Given.tickets(100)))

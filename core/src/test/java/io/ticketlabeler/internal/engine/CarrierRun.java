@@ -8,16 +8,11 @@ import io.ticketlabeler.cache.LabelCache;
 import io.ticketlabeler.contract.Request;
 import io.ticketlabeler.contract.Response;
 import io.ticketlabeler.contract.StubProvider;
-import io.ticketlabeler.model.CallSize;
 import io.ticketlabeler.model.LabelModel;
-import io.ticketlabeler.model.Limits;
-import io.ticketlabeler.model.ModelReply;
 import io.ticketlabeler.model.OpenAi;
 import io.ticketlabeler.run.Budget;
 import io.ticketlabeler.run.SharedBudget;
-import io.ticketlabeler.ticket.LabelSet;
 import io.ticketlabeler.ticket.Ticket;
-import io.ticketlabeler.ticket.TicketText;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +40,7 @@ final class CarrierRun {
             case "calls" -> makeCalls();
             case "budget" -> waitIn(wait -> Given.labeler(TestModel.quick()).sharedBudget(new SlowBudget(wait)));
             case "cache" -> waitIn(wait -> Given.labeler(TestModel.quick()).cache(new SlowCache(wait)));
-            case "size" -> waitIn(wait -> Given.labeler(new SlowSize(wait)));
+            case "size" -> waitIn(wait -> Given.labeler(slowSize(wait)));
             default -> throw new IllegalArgumentException(what[0]);
         }
     }
@@ -136,36 +131,11 @@ final class CarrierRun {
         public void close() {}
     }
 
-    private record SlowSize(Runnable pause, TestModel model) implements LabelModel {
-
-        SlowSize(Runnable pause) {
-            this(pause, TestModel.quick());
-        }
-
-        @Override
-        public String name() {
-            return model.name();
-        }
-
-        @Override
-        public String fingerprint() {
-            return model.fingerprint();
-        }
-
-        @Override
-        public Limits limits() {
-            return model.limits();
-        }
-
-        @Override
-        public CallSize size(LabelSet labels) {
+    private static LabelModel slowSize(Runnable pause) {
+        LabelModel model = TestModel.quick();
+        return new OtherSize(model, labels -> {
             pause.run();
             return model.size(labels);
-        }
-
-        @Override
-        public ModelReply label(LabelSet labels, List<TicketText> tickets) {
-            return model.label(labels, tickets);
-        }
+        });
     }
 }

@@ -7,9 +7,10 @@ import io.ticketlabeler.model.ModelReply;
 import io.ticketlabeler.ticket.LabelSet;
 import io.ticketlabeler.ticket.TicketText;
 import java.util.List;
+import java.util.function.Function;
 
-/** A model that is wrong about the size of its calls. */
-record OtherSize(LabelModel model, CallSize thought) implements LabelModel {
+/** A model that says something else about the size of its calls, or takes its time. */
+record OtherSize(LabelModel model, Function<LabelSet, CallSize> thought) implements LabelModel {
 
     @Override
     public String name() {
@@ -28,7 +29,7 @@ record OtherSize(LabelModel model, CallSize thought) implements LabelModel {
 
     @Override
     public CallSize size(LabelSet labels) {
-        return thought;
+        return thought.apply(labels);
     }
 
     @Override
