@@ -18,8 +18,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
@@ -145,7 +147,11 @@ class SparkClusterIT {
         Duration wait = Duration.ofSeconds(4);
         AtomicInteger asked = new AtomicInteger();
         AtomicReference<Request> refused = new AtomicReference<>();
+        Set<String> here = ConcurrentHashMap.newKeySet();
         try (StubProvider provider = StubProvider.answering(request -> {
+                            here.add(executor(request));
+                            Waiting.until(
+                                    () -> here.size() == 2); // one may load its classes for longer than the other works
                             if (asked.incrementAndGet() == 300) {
                                 refused.set(request);
                                 return Response.rateLimited().retryAfter(wait);
