@@ -14,7 +14,7 @@ import java.util.List;
 /** Our prompt in LangChain4j's types. */
 final class ChatMessages {
 
-    private static final String SCHEMA_NAME = "ticket_labels";
+    static final String SCHEMA_NAME = "ticket_labels";
 
     private ChatMessages() {}
 

@@ -4,6 +4,7 @@ import dev.langchain4j.model.chat.Capability;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.openai.OpenAiChatModel;
+import dev.langchain4j.model.openai.OpenAiChatRequestParameters;
 import io.ticketlabeler.internal.Departure;
 import io.ticketlabeler.internal.http.CapturingHttp;
 import io.ticketlabeler.internal.http.Exchange;
@@ -29,6 +30,7 @@ final class OpenAiWire {
 
     private final OpenAiSettings settings;
     private final CapturingHttp http;
+    private final StrictFormat format = new StrictFormat();
     private volatile boolean withTemperature;
     private volatile boolean withSchema = true;
     private volatile boolean withLogprobs;
@@ -77,11 +79,17 @@ final class OpenAiWire {
     }
 
     void prepare() {
-        Rehearsal.ofCall(settings);
+        Rehearsal.begin();
         http.prepare();
     }
 
     ModelReply label(LabelSet labels, List<TicketText> tickets) {
+        Rehearsal.ofCall();
+        return ask(labels, tickets);
+    }
+
+    /** Without a rehearsal. */
+    ModelReply ask(LabelSet labels, List<TicketText> tickets) {
         Prompt prompt = settings.strategy().prompt(labels, tickets);
         OpenAiReply answer = OpenAiReply.of(exchange(prompt), settings);
         Reply reply = settings.strategy().read(prompt, answer.text());
@@ -119,12 +127,16 @@ final class OpenAiWire {
 
     private Exchange send(Prompt prompt, boolean temperature, boolean schema) {
         ChatRequest.Builder request = ChatRequest.builder().messages(ChatMessages.of(prompt.messages()));
-        if (schema) {
-            request.responseFormat(ChatMessages.schema(prompt));
-        }
         http.take();
         RuntimeException thrown = null;
         try {
+            if (schema) {
+                Map<String, Object> fields = new LinkedHashMap<>(settings.extra());
+                fields.put("response_format", format.of(prompt.schema()));
+                request.parameters(OpenAiChatRequestParameters.builder()
+                        .customParameters(fields)
+                        .build());
+            }
             chat(temperature).chat(request.build());
         } catch (Departure.CancelledException e) {
             throw e;

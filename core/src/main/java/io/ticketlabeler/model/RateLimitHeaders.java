@@ -57,9 +57,10 @@ final class RateLimitHeaders {
     /** Digits and nothing else: no sign, no fraction. */
     private static OptionalLong number(Exchange exchange, String name) {
         String value = exchange.header(name).orElse("").strip();
-        boolean digits = !value.isEmpty()
-                && value.length() <= MAX_DIGITS
-                && value.chars().allMatch(c -> c >= '0' && c <= '9');
+        boolean digits = !value.isEmpty() && value.length() <= MAX_DIGITS;
+        for (int i = 0; digits && i < value.length(); i++) {
+            digits = value.charAt(i) >= '0' && value.charAt(i) <= '9';
+        }
         return digits ? OptionalLong.of(Long.parseLong(value)) : OptionalLong.empty();
     }
 }

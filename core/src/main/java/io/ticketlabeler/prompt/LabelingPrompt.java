@@ -9,18 +9,36 @@ import io.ticketlabeler.ticket.LabelSet;
 import io.ticketlabeler.ticket.TicketText;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The prompt of all built-in strategies: rules, labels and fixed examples in the system message; chosen examples and the
  * tickets, JSON-encoded, in the user message. Terse on purpose: with 77 labels and 20 tickets a call it is the labels that cost.
  */
-record LabelingPrompt(String name, ExampleSource examples, String instruction, String language, boolean confidence)
-        implements StandardPrompt {
+final class LabelingPrompt implements StandardPrompt {
 
     /** Counts changes of the wording below: a new wording is a new question. */
     private static final int VERSION = 1;
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+    private final String name;
+    private final ExampleSource examples;
+    private final String instruction;
+    private final String language;
+    private final boolean confidence;
+    private volatile @Nullable Frame last;
+
+    LabelingPrompt(String name, ExampleSource examples, String instruction, String language, boolean confidence) {
+        this.name = name;
+        this.examples = examples;
+        this.instruction = instruction;
+        this.language = language;
+        this.confidence = confidence;
+    }
+
+    /** What is the same in all prompts for a label set. */
+    private record Frame(LabelSet labels, Prompt.Message rules, String schema) {}
 
     @Override
     public StandardPrompt instruction(String text) {
@@ -65,11 +83,17 @@ record LabelingPrompt(String name, ExampleSource examples, String instruction, S
         String user = chosen.isEmpty()
                 ? tickets(tickets)
                 : "Labelled examples:\n" + lines(labels, chosen) + "\nTickets to label:\n" + tickets(tickets);
-        return new Prompt(
-                labels,
-                tickets,
-                List.of(Prompt.Message.system(rules(labels)), Prompt.Message.user(user)),
-                ReplySchema.of(labels, confidence));
+        Frame frame = frame(labels);
+        return new Prompt(labels, tickets, List.of(frame.rules(), Prompt.Message.user(user)), frame.schema());
+    }
+
+    private Frame frame(LabelSet labels) {
+        Frame known = last;
+        if (known == null || !known.labels().equals(labels)) {
+            known = new Frame(labels, Prompt.Message.system(rules(labels)), ReplySchema.of(labels, confidence));
+            last = known;
+        }
+        return known;
     }
 
     private String rules(LabelSet labels) {

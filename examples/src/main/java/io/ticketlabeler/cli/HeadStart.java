@@ -50,12 +50,11 @@ final class HeadStart {
 
     private static void prepare(@Nullable String cache) {
         try {
-            if (cache != null) {
-                SqliteLabelCache.prepare();
-                hash();
-            }
             if (cache == null || !Files.exists(Path.of(cache))) { // else there may be no call
                 OpenAi.chat("none").baseUrl("http://127.0.0.1/v1").prepare();
+            } else {
+                SqliteLabelCache.prepare();
+                hash();
             }
         } catch (RuntimeException e) {
             // what is wrong shows where it matters

@@ -22,6 +22,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,7 +42,7 @@ public final class CapturingHttp implements HttpClientBuilder {
 
     private final Duration deadline;
     private final boolean tls;
-    private final @Nullable Exchange madeUp;
+    private final @Nullable Supplier<Exchange> madeUp;
     private final ReentrantLock making =
             new ReentrantLock(); // it reads certificates, and is called by threads for calls
     private volatile java.net.http.@Nullable HttpClient jdk;
@@ -51,14 +52,14 @@ public final class CapturingHttp implements HttpClientBuilder {
         this(deadline, tls, null);
     }
 
-    private CapturingHttp(Duration deadline, boolean tls, @Nullable Exchange madeUp) {
+    private CapturingHttp(Duration deadline, boolean tls, @Nullable Supplier<Exchange> madeUp) {
         this.deadline = deadline;
         this.tls = tls;
         this.madeUp = madeUp;
     }
 
-    /** Sends nothing and answers every request with {@code exchange}, to rehearse a call. */
-    public static CapturingHttp answering(Exchange exchange) {
+    /** Sends nothing and answers every request, once it is written, with {@code exchange}, to rehearse a call. */
+    public static CapturingHttp answering(Supplier<Exchange> exchange) {
         return new CapturingHttp(CONNECT, false, exchange);
     }
 
@@ -136,7 +137,7 @@ public final class CapturingHttp implements HttpClientBuilder {
         java.net.http.HttpRequest.Builder builder = java.net.http.HttpRequest.newBuilder(URI.create(request.url()))
                 .method(request.method().name(), BodyPublishers.ofString(request.body()));
         request.headers().forEach((name, values) -> values.forEach(value -> builder.header(name, value)));
-        Exchange exchange = madeUp == null ? exchange(builder.build()) : madeUp;
+        Exchange exchange = madeUp == null ? exchange(builder.build()) : madeUp.get();
         last.set(exchange);
         if (exchange.status() / 100 != 2) {
             throw new HttpException(exchange.status(), "the call failed"); // never the body: it may quote a ticket
