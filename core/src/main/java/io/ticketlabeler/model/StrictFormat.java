@@ -1,6 +1,7 @@
 package io.ticketlabeler.model;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.util.RawValue;
 import io.ticketlabeler.internal.json.Json;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +16,7 @@ final class StrictFormat {
 
     private record Known(String schema, RawValue field) {}
 
-    /** Throws if the schema is no JSON. */
+    /** Throws an IllegalArgumentException if the schema is no JSON object. */
     RawValue of(String schema) {
         Known known = last;
         if (known == null || !known.schema().equals(schema)) {
@@ -29,10 +30,15 @@ final class StrictFormat {
     }
 
     private static String checked(String schema) {
+        JsonNode read;
         try {
-            return Json.write(Json.STRICT.readTree(schema));
+            read = Json.STRICT.readTree(schema);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("the schema of the prompt is no JSON", e);
         }
+        if (!read.isObject()) {
+            throw new IllegalArgumentException("the schema of the prompt is no JSON object");
+        }
+        return Json.write(read);
     }
 }

@@ -177,4 +177,17 @@ class BuiltInStrategiesTest {
 
         assertThat(rules.lines().collect(Collectors.toList())).endsWith("\" lead\"", "\"a: b\": c", "plain: d");
     }
+
+    @Test
+    void labelSetsThatTakeTurnsDoNotGetEachOthersLabels() {
+        PromptStrategy strategy = PromptStrategies.zeroShot();
+        LabelSet others = LabelSet.of("Order", "Return");
+        String first = strategy.prompt(LABELS, ONE).toString();
+
+        Prompt second = strategy.prompt(others, ONE);
+
+        assertThat(second.messages().get(0).text()).contains("Return").doesNotContain("Billing");
+        assertThat(second.schema()).contains("Return").doesNotContain("Billing");
+        assertThat(strategy.prompt(LABELS, ONE)).hasToString(first);
+    }
 }
