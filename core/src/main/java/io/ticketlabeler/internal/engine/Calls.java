@@ -303,10 +303,8 @@ final class Calls {
             pass.useless(e.limits(), used);
             decide(flight, e);
         } else {
-            decide(
-                    flight,
-                    e); // keeps its place meanwhile, as one who gets it could not know yet that nothing is wanted any
-            // more
+            // it keeps its place meanwhile: one who got it could not know yet that nothing is wanted any more
+            decide(flight, e);
             if (kind.passing()) {
                 pass.failed(e.limits(), used);
             } else if (kind.stopsRun()) {
