@@ -7,6 +7,7 @@ import io.ticketlabeler.internal.Departure;
 import io.ticketlabeler.model.ModelCallException;
 import io.ticketlabeler.model.ModelCallException.Kind;
 import io.ticketlabeler.model.ModelReply;
+import io.ticketlabeler.model.RateLimits;
 import io.ticketlabeler.prompt.Answer;
 import io.ticketlabeler.run.CallEvent;
 import io.ticketlabeler.ticket.LabelSet;
@@ -64,21 +65,14 @@ final class Calls {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             engine.stopAll(batch, new TicketLabelerException("the labeler was closed"));
-        } catch (RuntimeException | Error e) {
-            stop(batch, e);
+        } catch (RuntimeException e) { // a mistake in a model, a strategy or a cache: going on would repeat it
+            engine.stopAll(batch, e);
+        } catch (Error e) { // whoever waits must not wait forever
+            engine.stopAll(
+                    batch,
+                    new TicketLabelerException(
+                            "a call of the model ended with " + e.getClass().getName(), e));
         }
-    }
-
-    /** A mistake in a model, a strategy or a cache: going on would repeat it, and whoever waits must not wait forever. */
-    private void stop(Batch batch, Throwable mistake) {
-        engine.stopAll(
-                batch,
-                mistake instanceof RuntimeException reason
-                        ? reason
-                        : new TicketLabelerException(
-                                "a call of the model ended with "
-                                        + mistake.getClass().getName(),
-                                mistake));
     }
 
     /** The batch without questions whose sessions were all stopped; empty if nothing is left. */
@@ -127,10 +121,7 @@ final class Calls {
         flight.takeOff();
         try {
             depart(flight, pass);
-        } catch (RuntimeException | Error e) {
-            stop(batch, e);
         } finally {
-            pass.close(); // only now: whoever gets this place finds out first whether anything is wanted any more
             flight.land();
             engine.land();
         }
@@ -208,13 +199,15 @@ final class Calls {
             failed(flight, pass, e);
             return;
         } catch (RuntimeException | Error e) {
+            pass.neither(RateLimits.NONE, 0);
             flight.billFailure(Usage.NONE, true, false);
             engine.commit(
                     flight, new AttemptEnd(State.UNKNOWN, e.getClass().getSimpleName(), "", Usage.NONE), Map.of());
             throw e;
         }
+        pass.succeeded(reply.limits(), Flight.tokens(reply.usage()));
         stage.answered();
-        take(flight, pass, reply);
+        take(flight, reply);
     }
 
     /** Nothing was sent: the gate was closed while the call was prepared. */
@@ -225,7 +218,7 @@ final class Calls {
         engine.send(flight.batch);
     }
 
-    private void take(Flight flight, Gate.Pass pass, ModelReply reply) {
+    private void take(Flight flight, ModelReply reply) {
         LabelSet labels = flight.batch.lane().labels();
         Usage share = flight.ticketShare(reply.usage());
         Map<Question, CachedLabel> good = new LinkedHashMap<>();
@@ -249,10 +242,6 @@ final class Calls {
         if (!good.isEmpty()) {
             flight.batch.stage().useful();
         }
-        boolean someWereGood = !good.isEmpty() || !silent.isEmpty();
-        if (someWereGood) { // another call may leave while this answer is stored
-            pass.succeeded(reply.limits(), Flight.tokens(reply.usage()));
-        }
         flight.billAnswer(reply.model(), reply.usage());
         engine.commit(flight, new AttemptEnd(State.ANSWERED, "", reply.model(), reply.usage()), good);
         settings.events()
@@ -272,10 +261,7 @@ final class Calls {
             engine.notSure(unsure);
         }
         engine.abstain(stage, silent, reply.model());
-        repeats.askAgain(flight.batch, rest, someWereGood);
-        if (!someWereGood) {
-            pass.succeeded(reply.limits(), Flight.tokens(reply.usage()));
-        }
+        repeats.askAgain(flight.batch, rest, !good.isEmpty() || !silent.isEmpty());
     }
 
     private CachedLabel cached(Question question, Answer answer, String model, Usage share) {
@@ -298,29 +284,16 @@ final class Calls {
         if (kind == Kind.RATE_LIMITED) {
             Duration wait = pass.throttled(e.limits(), e.retryAfter().orElse(null));
             settings.events().accept(new CallEvent.Throttled(stage.model.name(), wait));
-            decide(flight, e);
-        } else if (!kind.passing() && kind != Kind.INTERRUPTED && kind.stopsRun() && stage.hasNext()) {
+        } else if (kind.passing()) {
+            pass.failed(e.limits(), used);
+        } else if (kind != Kind.INTERRUPTED && kind.stopsRun() && stage.hasNext()) {
             pass.useless(e.limits(), used);
-            decide(flight, e);
+        } else if (kind.stopsRun()) {
+            pass.neither(e.limits(), used);
         } else {
-            // it keeps its place meanwhile: one who got it could not know yet that nothing is wanted any more
-            decide(flight, e);
-            if (kind.passing()) {
-                pass.failed(e.limits(), used);
-            } else if (kind.stopsRun()) {
-                pass.neither(e.limits(), used);
-            } else {
-                pass.refused(e.limits(), used);
-            }
+            pass.refused(e.limits(), used);
         }
-    }
-
-    /** Notes what it cost, and what follows. */
-    private void decide(Flight flight, ModelCallException e) {
-        Stage stage = flight.batch.stage();
-        Kind kind = e.kind();
-        boolean unread = kind == Kind.UNUSABLE_REPLY
-                && Flight.tokens(e.usage()) == 0; // may have cost something, but does not say so
+        boolean unread = kind == Kind.UNUSABLE_REPLY && used == 0; // it may have cost something, but does not say so
         boolean unknown = kind == Kind.TIMEOUT || kind == Kind.BROKEN || kind == Kind.INTERRUPTED || unread;
         flight.billFailure(e.usage(), unknown, kind == Kind.RATE_LIMITED);
         State state = unknown ? State.UNKNOWN : kind == Kind.UNUSABLE_REPLY ? State.ANSWERED : State.FAILED;

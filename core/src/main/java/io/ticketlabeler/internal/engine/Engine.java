@@ -73,7 +73,7 @@ public final class Engine implements AutoCloseable {
         for (int i = 0; i < settings.models().size(); i++) {
             Stage stage = new Stage(i, settings, gates, lines);
             stages.add(stage);
-            callers.add(Threads.pool("ticketlabeler-call-", threads(settings.concurrency())));
+            callers.add(Threads.pool("ticketlabeler-call-", settings.concurrency()));
             int wanted = settings.maxTicketTokens() > 0
                     ? settings.maxTicketTokens()
                     : stage.model.limits().maxTicketTokens();
@@ -85,11 +85,6 @@ public final class Engine implements AutoCloseable {
         if (!settings.cache().isShared() || !after(PREPARE_ANYWAY, this::prepareModels)) {
             prepareModels();
         }
-    }
-
-    /** Some more than there may be calls in flight, which the gate sees to: while one stores its answer, another can leave. */
-    private static int threads(int concurrency) {
-        return concurrency + (concurrency + 3) / 4;
     }
 
     /**

@@ -157,8 +157,8 @@ final class Gate {
         breaker.open();
     }
 
-    /** A call that is allowed; it must be ended, once, in one of the ways below, or closed. */
-    final class Pass implements AutoCloseable {
+    /** A call that is allowed; it must be ended, in one of the ways below. Ended once. */
+    final class Pass {
 
         private final long reserved;
         private final long since;
@@ -218,14 +218,6 @@ final class Gate {
         /** The call ended for a reason that says nothing about the provider. */
         void neither(RateLimits limits, long usedTokens) {
             end(limits, usedTokens, breaker::neither);
-        }
-
-        /** Ends it as {@link #neither} does, if it has not been ended. */
-        @Override
-        public void close() {
-            if (!ended) { // written by this thread alone
-                neither(RateLimits.NONE, 0);
-            }
         }
 
         /** The call was not made. */
